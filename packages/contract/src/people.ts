@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+export const credentialsInput = z.object({
+  name: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(1024),
+})
+export const setupInput = credentialsInput.extend({
+  password: z.string().min(10, 'Use at least 10 characters.').max(1024),
+  /** Needed where the page was not opened on this machine: printed in the server's log. */
+  code: z.string().trim().max(64).optional(),
+})
+
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['administrator', 'member']),
+})
+export type PersonView = z.infer<typeof personSchema>
+
+/** What a page must know before anything else. Answers strangers too, and tells them nothing more. */
+export const sessionViewSchema = z.object({
+  state: z.enum(['setup_needed', 'signed_out', 'signed_in']),
+  /** Set-up asks for the one-time code (the caller is not on the same machine). */
+  codeNeeded: z.boolean(),
+  person: personSchema.nullable(),
+  /** Send back as `x-csrf-token` with every change. */
+  csrfToken: z.string(),
+})
+export type SessionView = z.infer<typeof sessionViewSchema>
+
+export const sessionRowSchema = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  createdAt: z.number(),
+  lastSeenAt: z.number(),
+  userAgent: z.string().nullable(),
+})
+export type SessionRow = z.infer<typeof sessionRowSchema>

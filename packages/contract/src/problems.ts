@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** Codes of what a caller can do wrong. One code, one meaning, one status. */
+export const problemCodes = {
+  invalid_input: 400,
+  not_signed_in: 401,
+  wrong_password: 401,
+  not_allowed: 403,
+  csrf_failed: 403,
+  setup_code_wrong: 403,
+  setup_closed: 409,
+  setup_needed: 409,
+  not_found: 404,
+  stale: 409,
+  duplicate_name: 409,
+  test_failed: 422,
+  too_many_attempts: 429,
+  too_large: 413,
+  unsupported_media_type: 415,
+  internal: 500,
+  unavailable: 503,
+} as const
+export type ProblemCode = keyof typeof problemCodes
+
+/** A problem document after RFC 9457, with our stable `code` and field errors. `id` names a 500 in the log. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string().optional(),
+  code: z.enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]),
+  id: z.string().optional(),
+  fields: z.array(z.object({ field: z.string(), text: z.string() })).optional(),
+  retryAfterMs: z.number().optional(),
+})
+export type Problem = z.infer<typeof problemSchema>

@@ -1,0 +1,99 @@
+import type {
+  AlertEventView,
+  AlertView,
+  CheckView,
+  IntegrationView,
+  LiveEvent,
+  OverviewView,
+  ProblemCode,
+  SaveResult,
+  TestEvent,
+  TestResultView,
+} from '@cuemark/contract'
+import type { ServiceId } from '@cuemark/services'
+import type { Page } from './ports.ts'
+
+/** What a caller did wrong, or what stands in the way. Becomes a problem document at one place, in `http`. */
+export class AppError extends Error {
+  readonly code: ProblemCode
+  readonly fields: readonly { field: string; text: string }[]
+  constructor(code: ProblemCode, message: string, fields: readonly { field: string; text: string }[] = []) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+    this.fields = fields
+  }
+}
+
+/** Integrations: the settings people give, tested and kept. */
+export interface Integrations {
+  list(query: { cursor?: string | undefined; limit: number }): Promise<Page<IntegrationView>>
+  get(id: string): Promise<IntegrationView>
+  /** Tests first; throws `test_failed` with the field at fault unless `saveUntested`. */
+  create(input: {
+    service: ServiceId
+    name?: string | undefined
+    settings: Readonly<Record<string, string>>
+    saveUntested: boolean
+  }): Promise<SaveResult>
+  update(
+    id: string,
+    input: {
+      name?: string | undefined
+      settings?: Readonly<Record<string, string>> | undefined
+      saveUntested: boolean
+      version: number
+    },
+  ): Promise<SaveResult>
+  remove(id: string): Promise<void>
+  /** Unsaved values: records nothing and clears nothing. Aborts when `signal` does. */
+  testSettings(
+    input: {
+      service: ServiceId
+      integrationId?: string | undefined
+      settings: Readonly<Record<string, string>>
+    },
+    emit: (event: TestEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>
+  testSaved(id: string, emit: (event: TestEvent) => void, signal: AbortSignal): Promise<void>
+  prove(id: string): Promise<TestResultView>
+  pause(id: string): Promise<IntegrationView>
+  resume(id: string): Promise<IntegrationView>
+  checks(id: string, query: { cursor?: string | undefined; limit: number }): Promise<Page<CheckView>>
+}
+
+export interface Alerts {
+  list(query: {
+    view: 'open' | 'snoozed' | 'history'
+    integrationId?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  }): Promise<Page<AlertView>>
+  get(id: string): Promise<AlertView>
+  events(id: string): Promise<readonly AlertEventView[]>
+  dismiss(id: string): Promise<AlertView>
+  restore(id: string): Promise<AlertView>
+  snooze(id: string, until: number | null): Promise<AlertView>
+}
+
+/** The live stream: each subscriber gets every change after it is durable. The answer ends the subscription. */
+export interface Live {
+  subscribe(listener: (id: number, event: LiveEvent) => void): () => void
+}
+
+/** Everything the HTTP edge may call, besides people and sessions. */
+export interface App {
+  readonly integrations: Integrations
+  readonly alerts: Alerts
+  readonly live: Live
+  overview(): Promise<OverviewView>
+  healthy(): Promise<boolean>
+}
+
+/** Background work: checks by ladder, the alert clock, retention. */
+export interface Background {
+  start(): void
+  /** Resolves when nothing is running any more. */
+  stop(): Promise<void>
+}
