@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { testResultSchema } from './integrations.ts'
 
 /** Codes of what a caller can do wrong. One code, one meaning, one status. */
 export const problemCodes = {
@@ -22,15 +23,20 @@ export const problemCodes = {
 } as const
 export type ProblemCode = keyof typeof problemCodes
 
+const isCode = (text: string): text is ProblemCode => text in problemCodes
+const codes = Object.keys(problemCodes).filter(isCode)
+
 /** A problem document after RFC 9457, with our stable `code` and field errors. `id` names a 500 in the log. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
   detail: z.string().optional(),
-  code: z.enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]),
+  code: z.literal(codes),
   id: z.string().optional(),
   fields: z.array(z.object({ field: z.string(), text: z.string() })).optional(),
   retryAfterMs: z.number().optional(),
+  /** With `test_failed`: the test that refused the save. */
+  test: testResultSchema.optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

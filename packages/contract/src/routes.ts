@@ -5,40 +5,14 @@ import {
   createIntegrationInput,
   integrationViewSchema,
   saveResultSchema,
+  testEventSchema,
   testInput,
   testResultSchema,
   updateIntegrationInput,
 } from './integrations.ts'
 import { overviewSchema } from './overview.ts'
+import { byId, page, pageQuery, type Route } from './route.ts'
 import { credentialsInput, sessionRowSchema, sessionViewSchema, setupInput } from './people.ts'
-
-/** Who may call: `public` answers strangers, `setup` only while no administrator exists. */
-export type Access = 'public' | 'setup' | 'member' | 'administrator'
-
-/** What comes back: one JSON value, nothing, a line a value (ndjson), or server-sent events. */
-export type Answer = 'json' | 'empty' | 'ndjson' | 'events'
-
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly access: Access
-  readonly answer: Answer
-  readonly summary: string
-  readonly params?: z.ZodObject
-  readonly query?: z.ZodObject
-  readonly body?: z.ZodType
-  readonly response?: z.ZodType
-}
-
-const byId = z.object({ id: z.string().min(1).max(64) })
-
-/** `cursor` is opaque; take it from the page before. */
-const pageQuery = z.object({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-const page = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
 
 const sessionRoutes = {
   session: {
@@ -139,6 +113,7 @@ const integrationRoutes = {
     answer: 'ndjson',
     summary: 'Test unsaved settings, step by step; touches no alert',
     body: testInput,
+    line: testEventSchema,
   },
   testIntegration: {
     method: 'POST',
@@ -147,6 +122,7 @@ const integrationRoutes = {
     answer: 'ndjson',
     summary: 'Test the saved settings; a pass clears what it proves',
     params: byId,
+    line: testEventSchema,
   },
   /** The costly proof for what a test cannot show (an OpenAI generation). Only on a person's click. */
   proveIntegration: {
@@ -258,7 +234,15 @@ const generalRoutes = {
     summary: 'Is everything well, what needs me',
     response: overviewSchema,
   },
-  live: { method: 'GET', path: '/live', access: 'member', answer: 'events', summary: 'Live changes' },
+  live: {
+    method: 'GET',
+    path: '/live',
+    access: 'member',
+    answer: 'events',
+    summary: 'Live changes',
+    /** The same as the `Last-Event-ID` header, for a page that opens its stream anew. */
+    query: z.object({ lastEventId: z.string().max(64).optional() }),
+  },
   health: {
     method: 'GET',
     path: '/health',
@@ -278,5 +262,21 @@ export const routes = {
 } as const satisfies Record<string, Route>
 
 export type RouteId = keyof typeof routes
+
+type Part<Id extends RouteId, Name extends keyof Route> = (typeof routes)[Id] extends {
+  readonly [K in Name]: infer T extends z.ZodType
+}
+  ? T
+  : never
+/** What a caller sends: optional where there is a default. `never` where a route has no such part. */
+export type ParamsInput<Id extends RouteId> = z.input<Part<Id, 'params'>>
+export type QueryInput<Id extends RouteId> = z.input<Part<Id, 'query'>>
+export type BodyInput<Id extends RouteId> = z.input<Part<Id, 'body'>>
+/** What a handler gets: checked, with defaults filled in. */
+export type Params<Id extends RouteId> = z.output<Part<Id, 'params'>>
+export type Query<Id extends RouteId> = z.output<Part<Id, 'query'>>
+export type Body<Id extends RouteId> = z.output<Part<Id, 'body'>>
+export type Response<Id extends RouteId> = z.output<Part<Id, 'response'>>
+export type Line<Id extends RouteId> = z.output<Part<Id, 'line'>>
+
 export const apiPrefix = '/api/v1'
-export { page, pageQuery }

@@ -38,6 +38,10 @@ export type Retry =
   | { readonly when: 'after'; readonly delayMs: number; readonly basis: RetryBasis }
   | { readonly when: 'at'; readonly at: number; readonly basis: RetryBasis }
 
+/** What a good call proves. An alert clears itself only when the proof fits its cause. */
+export const proofs = ['reachable', 'credential', 'read', 'write', 'quota', 'generation'] as const
+export type Proof = (typeof proofs)[number]
+
 /** How well the evidence carries the cause: `certain` is the service's own words, `guess` the best of several. */
 export type Confidence = 'certain' | 'likely' | 'guess'
 

@@ -1,4 +1,6 @@
-import type { Confidence, Diagnosis, Kind, RemedyStep, RetryBasis } from '@cuemark/diagnosis'
+import type { Confidence, Diagnosis, Kind, Proof, RemedyStep, RetryBasis } from '@cuemark/diagnosis'
+
+export type { Proof } from '@cuemark/diagnosis'
 
 /** How loud an alert is. Order matters: later is worse. */
 export const severities = ['info', 'warning', 'error'] as const
@@ -9,9 +11,6 @@ export type Severity = (typeof severities)[number]
  * the others are what people see.
  */
 export type AlertState = 'pending' | 'held' | 'open' | 'recovered' | 'dismissed' | 'snoozed'
-
-/** What a good call proves; the same words as in a service's manifest. */
-export type Proof = 'reachable' | 'credential' | 'read' | 'write' | 'quota' | 'generation'
 
 /** One problem is one identity: an integration (or `own_network` for the house as a whole) and a cause. */
 export interface AlertIdentity {
@@ -51,7 +50,13 @@ export interface Alert extends AlertIdentity {
   readonly announcedAt: readonly number[]
   /** Moments of the failures that count towards the threshold, newest last, at most the threshold's number. */
   readonly recentAt: readonly number[]
-  /** True while a dismissed problem goes on: it stays silent until a recovery. */
+  /** When a moment of return that the service itself named had come, while nothing has failed since. */
+  readonly resetReachedAt?: number | null
+  /** When the present stretch of failing began; a relapse starts it anew. What "lasts" is measured from here. */
+  readonly failingSinceAt?: number | null
+  /** Severity at which people were last told that it is broken; null when they think that all is well. */
+  readonly toldSeverity?: Severity | null
+  /** Grows with every change. */
   readonly version: number
 }
 

@@ -16,6 +16,8 @@ export interface ServiceRequest {
   readonly proves: readonly Proof[]
   /** False for calls whose repetition could do something twice. */
   readonly idempotent: boolean
+  /** A shorter bound than the manifest's for this one request, so that a test ends in time. */
+  readonly timeoutMs?: number
 }
 
 /** The one way out of the house. Never throws for what a service or the network does. */

@@ -1,11 +1,41 @@
-import type { Diagnosis, Exchange, Knowledge } from '@cuemark/diagnosis'
+import {
+  compile,
+  defaultCauses,
+  defaultRules,
+  parseAddress,
+  type Diagnose,
+  type Diagnosis,
+  type Exchange,
+  type Knowledge,
+} from '@cuemark/diagnosis'
+import { anyService, ruleSets } from './rule-sets.ts'
+
+const defaults = { rules: defaultRules, causes: defaultCauses }
+
+const byDefault: Diagnose = compile(anyService, defaults)
+
+const byService: ReadonlyMap<string, Diagnose> = new Map(
+  ruleSets.map((set) => [set.service ?? '', compile(set, defaults)]),
+)
+
+/** Public hosts, exact and by ending, with the rules of their service. */
+const byHost: readonly (readonly [string, Diagnose])[] = ruleSets.flatMap((set) =>
+  set.hosts.map((host) => [host, compile(set, defaults)] as const),
+)
+
+function ofAddress(url: unknown): Diagnose {
+  const host = typeof url === 'string' ? parseAddress(url.slice(0, 2048).trim())?.host : undefined
+  if (host === undefined) return byDefault
+  const found = byHost.find(([known]) => (known.startsWith('.') ? host.endsWith(known) : host === known))
+  return found === undefined ? byDefault : found[1]
+}
 
 /**
  * Says what an exchange means; null when nothing in it is a failure. Service rules come before the defaults.
  * `exchange.service` chooses the rules; without it the address does.
  */
 export function diagnose(exchange: Exchange, knowledge: Knowledge = {}): Diagnosis | null {
-  void exchange
-  void knowledge
-  return null
+  const { service } = exchange
+  const rules = typeof service === 'string' ? byService.get(service) : undefined
+  return (rules ?? ofAddress(exchange.url))(exchange, knowledge)
 }

@@ -1,4 +1,8 @@
 export * from './client.ts'
 export * from './manifest.ts'
+export { manifests } from './manifests.ts'
+export { clients } from './clients.ts'
+export { call } from './call.ts'
 export * from './explanation.ts'
 export { diagnose } from './diagnose.ts'
+export { explain } from './explain.ts'

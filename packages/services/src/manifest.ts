@@ -3,6 +3,8 @@
  * questions and documentation page are all drawn from this one value.
  */
 
+import type { Proof } from '@cuemark/diagnosis'
+
 export const serviceIds = ['tmdb', 'omdb', 'trakt', 'mdblist', 'seerr', 'openai'] as const
 export type ServiceId = (typeof serviceIds)[number]
 
@@ -35,9 +37,7 @@ export interface Field {
   readonly link?: string
 }
 
-/** What a check proves. An alert clears itself only when the proof fits its cause. */
-export const proofs = ['reachable', 'credential', 'read', 'write', 'quota', 'generation'] as const
-export type Proof = (typeof proofs)[number]
+export { proofs, type Proof } from '@cuemark/diagnosis'
 
 export interface Limits {
   /** Steady pace towards the service, per integration. */

@@ -17,11 +17,19 @@ import type { Page } from './ports.ts'
 export class AppError extends Error {
   readonly code: ProblemCode
   readonly fields: readonly { field: string; text: string }[]
-  constructor(code: ProblemCode, message: string, fields: readonly { field: string; text: string }[] = []) {
+  /** With `test_failed`: the test that refused the save, for the extension member `test` of the problem. */
+  readonly test: TestResultView | null
+  constructor(
+    code: ProblemCode,
+    message: string,
+    fields: readonly { field: string; text: string }[] = [],
+    test: TestResultView | null = null,
+  ) {
     super(message)
     this.name = 'AppError'
     this.code = code
     this.fields = fields
+    this.test = test
   }
 }
 
@@ -80,6 +88,11 @@ export interface Alerts {
 /** The live stream: each subscriber gets every change after it is durable. The answer ends the subscription. */
 export interface Live {
   subscribe(listener: (id: number, event: LiveEvent) => void): () => void
+  /**
+   * What came after `lastId` (the header `Last-Event-ID`), oldest first; null when it is not known any more and
+   * the client should read everything again. Subscribe first, in the same turn, so that nothing falls between.
+   */
+  since(lastId: number): readonly { readonly id: number; readonly event: LiveEvent }[] | null
 }
 
 /** Everything the HTTP edge may call, besides people and sessions. */

@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import { AppError } from '../app/use-cases.ts'
+import type { HttpOptions } from './options.ts'
+
+const loopbackNames = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+
+/** Name without port, in lower case. */
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '')
+}
+
+export function isLoopbackHost(host: string): boolean {
+  return loopbackNames.test(nameOf(host))
+}
+
+export function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address)
+}
+
+const proxyHeaders = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+  'via',
+]
+
+/** Opened on this very machine: own address, own name, and nothing in between. */
+export function isLocal(request: FastifyRequest): boolean {
+  const direct = proxyHeaders.every((name) => request.headers[name] === undefined)
+  return direct && isLoopbackAddress(request.socket.remoteAddress ?? '') && isLoopbackHost(request.host)
+}
+
+/**
+ * A web page elsewhere can point its own name at this machine and then call as if it were ours (DNS rebinding),
+ * or post here from its own address. Both carry a foreign name.
+ */
+export function checkHosts(request: FastifyRequest, options: HttpOptions): void {
+  const allowed = (name: string): boolean => options.allowedHosts.includes(name)
+  // The header as it came: a page that rebinds its name could set a forwarded one.
+  const asked = request.headers.host ?? ''
+  if (options.loopbackOnly && !isLoopbackHost(asked) && !allowed(nameOf(asked))) {
+    throw new AppError(
+      'not_allowed',
+      'This server answers only under the name of this machine. Open it as http://127.0.0.1 or localhost.',
+    )
+  }
+  const { origin } = request.headers
+  if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
+  const host = URL.parse(origin)?.host
+  if (host === undefined || (host !== request.host.toLowerCase() && !allowed(nameOf(host)))) {
+    throw new AppError('not_allowed', 'This change was asked for by a page of another site.')
+  }
+}

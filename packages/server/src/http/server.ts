@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { apiPrefix } from '@cuemark/contract'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { AppError } from '../app/use-cases.ts'
+import { TooManyAttempts } from '../people/throttle.ts'
+import { createHandlers } from './handlers.ts'
+import { apiHeaders, secureHeaders } from './headers.ts'
+import { checkHosts } from './hosts.ts'
+import { LiveFeed } from './live-feed.ts'
+import type { HttpDeps, HttpOptions } from './options.ts'
+import { problemHandler } from './problems.ts'
+import { registerRoutes } from './register.ts'
+import { serveWeb } from './web.ts'
+
+const bodyLimitBytes = 256 * 1024
+/** The whole request must have arrived by then. */
+const requestTimeoutMs = 30_000
+
+function logAnswers(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, never the address: addresses can carry secrets.
+    const line = {
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    }
+    const quiet = request.method === 'GET' && reply.statusCode < 400
+    if (quiet) request.log.debug(line, 'answered')
+    else request.log.info(line, 'answered')
+  })
+}
+
+/**
+ * Browsers open connections ahead of need, and Node does not count those as idle: without this, closing would wait
+ * for the request that never comes.
+ */
+function closeUnused(server: FastifyInstance): void {
+  const unused = new Set<Socket>()
+  server.server.on('connection', (socket: Socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  server.addHook('onRequest', async (request) => void unused.delete(request.raw.socket))
+  server.addHook('preClose', async () => {
+    for (const socket of unused) socket.destroy()
+  })
+}
+
+/** The OpenAPI document is made when it is first asked for, so it costs nothing at start. */
+async function describe(api: FastifyInstance, version: string): Promise<void> {
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Cuemark', version, license: { name: 'MIT', identifier: 'MIT' } },
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'cuemark_session' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.send(api.swagger()))
+}
+
+async function limit(api: FastifyInstance, options: HttpOptions): Promise<void> {
+  await api.register(rateLimit, {
+    max: options.requestsPerMinute,
+    timeWindow: 60_000,
+    // Supervisors ask often, and must always get an answer.
+    allowList: (request: FastifyRequest) => request.routeOptions.url === `${apiPrefix}/health`,
+    errorResponseBuilder: (_request, { ttl }) => new TooManyAttempts(ttl),
+  })
+}
+
+/** The HTTP edge, ready to listen. Closing it ends every open stream first. */
+export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Promise<FastifyInstance> {
+  const onError = problemHandler(deps.translate)
+  const server = fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    exposeHeadRoutes: false,
+    // Only a proxy on this machine is believed when it says who asks.
+    trustProxy: 'loopback',
+    frameworkErrors: (error, request, reply) => void onError(error, request, reply),
+  })
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  server.setErrorHandler(onError)
+  // A form of another site can send plain text without asking first; we take JSON alone.
+  server.removeContentTypeParser('text/plain')
+  closeUnused(server)
+  logAnswers(server)
+  await secureHeaders(server)
+  await server.register(cookie)
+  server.addHook('onRequest', async (request) => checkHosts(request, options))
+
+  const feed = new LiveFeed(deps.app.live, deps.clock.now())
+  const open = new Set<() => void>()
+  const closing = new AbortController()
+  server.addHook('preClose', async () => {
+    closing.abort()
+    for (const end of open) end()
+    feed.close()
+  })
+  await server.register(
+    async (api) => {
+      apiHeaders(api)
+      await limit(api, options)
+      await describe(api, deps.version)
+      const { sessions } = deps.people
+      registerRoutes(api, {
+        handlers: createHandlers(deps.app, deps.people),
+        sessions,
+        live: { feed, sessions, clock: deps.clock, open },
+        closing: closing.signal,
+      })
+      api.setNotFoundHandler(() => {
+        throw new AppError('not_found', 'There is nothing at this address.')
+      })
+    },
+    { prefix: apiPrefix },
+  )
+  await serveWeb(server, options.webRoot)
+  return server
+}

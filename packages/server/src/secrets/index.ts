@@ -1,0 +1,6 @@
+export { createSecretBox } from './box.ts'
+export { SecretError, type SecretErrorCode } from './errors.ts'
+export { fingerprintOf, generateKey, parseKey, type SecretKey } from './key.ts'
+export { keyFileName, openKey } from './key-file.ts'
+export { createRedactor, type Redactor } from './redact.ts'
+export { Secret } from './secret.ts'

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach } from 'vitest'
+import type { Store } from '../app/ports.ts'
+import { describeAlerts } from './contract/alerts.ts'
+import { describeEvidence } from './contract/evidence.ts'
+import { describeIntegrations } from './contract/integrations.ts'
+import { describePages } from './contract/pages.ts'
+import { describePeople } from './contract/people.ts'
+import { describeRetention } from './contract/retention.ts'
+import { describeTransactions } from './contract/transactions.ts'
+
+/** An empty database of its own for one test; `open` opens the same one every time. */
+export interface FreshDatabase {
+  open(): Promise<Store>
+  remove(): Promise<void>
+}
+
+/** What the parts of the suite work on. `reopen` closes the store and opens the same database again. */
+export interface Subject {
+  readonly store: Store
+  reopen(): Promise<Store>
+}
+
+/** What "this is a store" means. It runs in full on every database. */
+export function describeStore(fresh: () => Promise<FreshDatabase>): void {
+  let database: FreshDatabase
+  let store: Store
+
+  beforeEach(async () => {
+    database = await fresh()
+    store = await database.open()
+  })
+  afterEach(async () => {
+    await store.close()
+    await database.remove()
+  })
+
+  const subject: Subject = {
+    get store() {
+      return store
+    },
+    reopen: async () => {
+      await store.close()
+      store = await database.open()
+      return store
+    },
+  }
+  describeTransactions(subject)
+  describeIntegrations(subject)
+  describeAlerts(subject)
+  describeEvidence(subject)
+  describePages(subject)
+  describeRetention(subject)
+  describePeople(subject)
+}

@@ -1,0 +1,13 @@
+import { defaultCauses, defaultRules, entriesOf, type CauseEntry } from '@cuemark/diagnosis'
+import { anyService, ruleSets } from './rule-sets.ts'
+
+/** Every cause that can be diagnosed, service by service and then the defaults; the documentation is made of it. */
+export function causeCatalogue(): readonly CauseEntry[] {
+  return [
+    ...ruleSets.flatMap((set) => entriesOf(set, set.causes)),
+    ...entriesOf(
+      { ...anyService, rules: [...ruleSets.flatMap((set) => set.rules), ...defaultRules] },
+      defaultCauses,
+    ),
+  ]
+}

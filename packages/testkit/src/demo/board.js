@@ -1,0 +1,119 @@
+/** Draws the switches from `/state` and sends each click to `/scene`. */
+
+const readAgainAfterMs = 2000
+const services = document.querySelector('#services')
+const said = document.querySelector('#said')
+/** Rows by service, made once, so that focus and unfolded parts stay where they are. */
+const rows = new Map()
+
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties)
+  made.append(...children)
+  return made
+}
+
+const switchFor = (service, { scene, label, line }) => {
+  const button = element('button', { type: 'button', textContent: label, title: line })
+  button.dataset.scene = scene
+  button.addEventListener('click', () => {
+    void send({ service: service.id, scene }, `${service.name}: ${label}.`)
+  })
+  return button
+}
+
+const groupOf = (service, group) =>
+  element(
+    'div',
+    { className: 'switches' },
+    ...service.switches.filter((item) => item.group === group).map((item) => switchFor(service, item)),
+  )
+
+const makeRow = (service) => {
+  const word = element('span', {})
+  const line = element('p', { className: 'line' })
+  const mark = element('span', { className: 'mark' })
+  mark.setAttribute('aria-hidden', 'true')
+  const heading = element('h2', { textContent: service.name, id: `name-${service.id}` })
+  const section = element(
+    'section',
+    {},
+    element(
+      'div',
+      {},
+      heading,
+      element('p', { className: 'address', textContent: service.url }),
+      element('p', { className: 'state' }, mark, word),
+      line,
+    ),
+    element(
+      'div',
+      {},
+      groupOf(service, 'first'),
+      element(
+        'details',
+        {},
+        element('summary', { textContent: 'More ways to break it' }),
+        element('h3', { textContent: `Only ${service.name} does this` }),
+        groupOf(service, 'own'),
+        element('h3', { textContent: 'Any service may do this' }),
+        groupOf(service, 'more'),
+      ),
+    ),
+  )
+  section.setAttribute('aria-labelledby', heading.id)
+  services.append(section)
+  return { section, word, line }
+}
+
+const draw = (state) => {
+  document.querySelector('#cuemark').href = state.cuemarkUrl
+  for (const service of state.services) {
+    if (!rows.has(service.id)) rows.set(service.id, makeRow(service))
+    const { section, word, line } = rows.get(service.id)
+    const now = service.switches.find(({ scene }) => scene === service.scene)
+    section.classList.toggle('broken', service.scene !== 'healthy')
+    word.textContent = now.label
+    line.textContent = now.line
+    for (const button of section.querySelectorAll('button'))
+      button.setAttribute('aria-pressed', String(button.dataset.scene === service.scene))
+  }
+}
+
+const ask = async (path, options) => {
+  const answer = await fetch(path, options)
+  if (!answer.ok) throw new Error(`answered ${answer.status}`)
+  draw(await answer.json())
+}
+
+const lost = 'The demo does not answer. Start it again with npm run demo.'
+
+const send = async (wanted, text) => {
+  try {
+    await ask('/scene', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(wanted),
+    })
+    said.textContent = text
+  } catch {
+    said.textContent = lost
+  }
+}
+
+const follow = async () => {
+  try {
+    await ask('/state')
+    if (said.textContent === lost) said.textContent = ''
+  } catch {
+    said.textContent = lost
+  }
+  setTimeout(() => void follow(), readAgainAfterMs)
+}
+
+for (const button of document.querySelectorAll('[data-all]'))
+  button.addEventListener('click', () => {
+    const text = button.dataset.all === 'broken' ? 'All six are broken.' : 'All six are mended.'
+    void send({ all: button.dataset.all }, text)
+  })
+
+await follow()

@@ -1,0 +1,76 @@
+import type { AlertView, IntegrationView, LiveEvent, OverviewView } from '@cuemark/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import { keys, type AlertsView } from './keys.ts'
+import { alertInPages, integrationInPages, overviewAfter, without, type Pages } from './live-cache.ts'
+
+/** Figures that a page cannot count by itself are read again at most this often while changes rain. */
+const rereadMs = 400
+
+const alertViews: readonly AlertsView[] = ['open', 'snoozed', 'history']
+
+function eachAlertList(
+  cache: QueryClient,
+  change: (data: Pages<AlertView>, view: AlertsView, integrationId: string | null) => Pages<AlertView>,
+): void {
+  for (const [key, data] of cache.getQueriesData<Pages<AlertView>>({ queryKey: [...keys.alerts, 'list'] })) {
+    const view = alertViews.find((one) => one === key[2])
+    if (data === undefined || view === undefined) continue
+    cache.setQueryData(key, change(data, view, typeof key[3] === 'string' ? key[3] : null))
+  }
+}
+
+function changeIntegrationList(
+  cache: QueryClient,
+  change: (data: Pages<IntegrationView>) => Pages<IntegrationView>,
+): void {
+  cache.setQueryData<Pages<IntegrationView>>(keys.integrationList, (data) =>
+    data === undefined ? data : change(data),
+  )
+}
+
+function applyAlert(cache: QueryClient, alert: AlertView): void {
+  eachAlertList(cache, (data, view, integrationId) => alertInPages(data, alert, view, integrationId))
+  cache.setQueryData<AlertView>(keys.alert(alert.id), (old) =>
+    old === undefined || alert.version >= old.version ? alert : old,
+  )
+  void cache.invalidateQueries({ queryKey: keys.alertEvents(alert.id) })
+}
+
+function applyIntegration(cache: QueryClient, integration: IntegrationView): void {
+  changeIntegrationList(cache, (data) => integrationInPages(data, integration))
+  cache.setQueryData<IntegrationView>(keys.integration(integration.id), (old) =>
+    old === undefined || integration.version >= old.version ? integration : old,
+  )
+  void cache.invalidateQueries({ queryKey: keys.checks(integration.id) })
+}
+
+export function rereadEverything(cache: QueryClient): void {
+  for (const queryKey of [keys.overview, keys.alerts, keys.integrations]) {
+    void cache.invalidateQueries({ queryKey })
+  }
+}
+
+/** Brings the query cache to what the stream tells. Returns the function to call with each event. */
+export function applierFor(cache: QueryClient): (event: LiveEvent) => void {
+  let waiting: ReturnType<typeof setTimeout> | null = null
+  const rereadOverview = (): void => {
+    waiting ??= setTimeout(() => {
+      waiting = null
+      void cache.invalidateQueries({ queryKey: keys.overview })
+    }, rereadMs)
+  }
+  return (event) => {
+    if (event.type === 'resync') return rereadEverything(cache)
+    if (event.type === 'alert') applyAlert(cache, event.alert)
+    if (event.type === 'integration') applyIntegration(cache, event.integration)
+    if (event.type === 'alert_removed') {
+      eachAlertList(cache, (data) => without(data, event.id))
+    }
+    if (event.type === 'integration_removed') {
+      changeIntegrationList(cache, (data) => without(data, event.id))
+      cache.removeQueries({ queryKey: keys.integration(event.id), type: 'inactive' })
+    }
+    cache.setQueryData<OverviewView>(keys.overview, (old) => (old === undefined ? old : overviewAfter(old, event)))
+    rereadOverview()
+  }
+}

@@ -1,0 +1,41 @@
+import type { AlertView } from '@cuemark/contract'
+import { useState } from 'react'
+import { useAlertEvents } from '../data/alerts.ts'
+import { alertTexts } from '../texts/alerts.ts'
+import { EvidenceView } from './EvidenceView.tsx'
+import { When } from './When.tsx'
+import styles from './alert-card.module.css'
+
+function AlertHistory({ id }: { readonly id: string }): React.ReactElement | null {
+  const { data } = useAlertEvents(id, true)
+  if (data === undefined || data.length === 0) return null
+  return (
+    <section>
+      <h3 className={styles.summary}>{alertTexts.history}</h3>
+      <ol className={styles.events}>
+        {data.map((event) => (
+          <li key={`${event.at}-${event.what}`} className={styles.event}>
+            <When at={event.at} />
+            <span>{event.text}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Evidence and history, folded until they are wanted. */
+export function AlertDetails({ alert }: { readonly alert: AlertView }): React.ReactElement {
+  const [open, setOpen] = useState(false)
+  return (
+    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className={styles.summary}>{alertTexts.unfold}</summary>
+      {open && (
+        <div className={styles.inside}>
+          <EvidenceView evidence={alert.evidence} />
+          <AlertHistory id={alert.id} />
+        </div>
+      )}
+    </details>
+  )
+}

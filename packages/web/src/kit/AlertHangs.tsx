@@ -1,0 +1,56 @@
+import type { AlertView } from '@cuemark/contract'
+import { absolute, clock, relative } from '../data/format.ts'
+import { useNow } from '../data/use-now.ts'
+import { alertTexts } from '../texts/alerts.ts'
+import styles from './alert-card.module.css'
+
+function UsableAgain({ alert, at }: { readonly alert: AlertView; readonly at: number }): React.ReactElement {
+  const now = useNow()
+  const away = relative(at, now)
+  const text = at <= now ? alertTexts.usableAgainPast(away) : alertTexts.usableAgain(clock(at, now), away)
+  return (
+    <span title={absolute(at)}>
+      {text}
+      {alert.usableAgainBasis === 'guess' && ` ${alertTexts.usableGuess}`}
+    </span>
+  )
+}
+
+function endText(alert: AlertView): string | null {
+  if (alert.state === 'recovered') return alertTexts.mendedBy[alert.recoveredBy ?? ''] ?? alertTexts.mended
+  return alert.state === 'dismissed' ? alertTexts.dismissedAt : null
+}
+
+/** What hangs on it, and when it works again. */
+export function AlertHangs({ alert }: { readonly alert: AlertView }): React.ReactElement | null {
+  const now = useNow()
+  const ended = endText(alert)
+  const many = alert.affected.integrations > 1
+  const waits = alert.usableAgainAt !== null && ended === null
+  const isSnoozed = alert.state === 'snoozed'
+  if (!many && !waits && !isSnoozed && ended === null) return null
+  return (
+    <p className={styles.hangs}>
+      {many && <span>{alertTexts.affected(alert.affected.integrations)}</span>}
+      {waits && alert.usableAgainAt !== null && <UsableAgain alert={alert} at={alert.usableAgainAt} />}
+      {isSnoozed && (
+        <span>
+          {alert.snoozedUntil === null
+            ? alertTexts.snoozedUntilChange
+            : alertTexts.snoozedUntil(clock(alert.snoozedUntil, now))}
+        </span>
+      )}
+      {ended !== null && (
+        <span>
+          {ended}
+          {alert.endedAt !== null && (
+            <>
+              {', '}
+              <time title={absolute(alert.endedAt)}>{clock(alert.endedAt, now)}</time>
+            </>
+          )}
+        </span>
+      )}
+    </p>
+  )
+}

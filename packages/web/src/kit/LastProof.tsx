@@ -1,0 +1,28 @@
+import type { IntegrationView } from '@cuemark/contract'
+import { formTexts, integrationPageTexts, integrationTexts as texts } from '../texts/integrations.ts'
+import { When } from './When.tsx'
+import styles from './row.module.css'
+
+/** "answered 2 min ago, key ends in 7f3a" */
+export function LastProof({ integration }: { readonly integration: IntegrationView }): React.ReactElement {
+  const { lastProofAt, pausedAt, secretHints, openAlerts } = integration
+  const hint = Object.values(secretHints)[0]
+  return (
+    <p className={styles.soft}>
+      {pausedAt !== null ? (
+        <>
+          {integrationPageTexts.pausedSince} <When at={pausedAt} />
+        </>
+      ) : lastProofAt === null ? (
+        texts.neverAnswered
+      ) : (
+        <>
+          {texts.answered} <When at={lastProofAt} />
+        </>
+      )}
+      {hint !== undefined && `, ${texts.keyEnds(hint)}`}
+      {!integration.tested && `, ${formTexts.untestedMark}`}
+      {openAlerts > 0 && `, ${texts.alerts(openAlerts)}`}
+    </p>
+  )
+}

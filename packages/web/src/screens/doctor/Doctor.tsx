@@ -1,0 +1,81 @@
+import type { ServiceId } from '@cuemark/services'
+import { manifests } from '@cuemark/services/manifests'
+import { NativeSelect, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useDoctor } from '../../data/doctor.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Notice } from '../../kit/Notice.tsx'
+import { Page } from '../../kit/Page.tsx'
+import { doctorExamples, doctorTexts as texts } from '../../texts/doctor.ts'
+import { DoctorAnswer } from './DoctorAnswer.tsx'
+import styles from './doctor.module.css'
+
+const services = [
+  { value: '', label: texts.anyService },
+  ...Object.values(manifests).map(({ id, name }) => ({ value: id, label: name })),
+]
+
+function serviceOf(value: string): ServiceId | null {
+  return Object.values(manifests).find((manifest) => manifest.id === value)?.id ?? null
+}
+
+/** Paste what you have in hand; the answer comes as you type, and nothing leaves the page. */
+export function Doctor(): React.ReactElement {
+  const [text, setText] = useState('')
+  const [service, setService] = useState<ServiceId | null>(null)
+  const { explanation, error, retry } = useDoctor(text, service)
+  return (
+    <Page title={texts.title} lead={texts.text}>
+      <div className={styles.desk}>
+        <Textarea
+          label={texts.input}
+          description={texts.privacy}
+          placeholder={texts.placeholder}
+          rows={8}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          value={text}
+          classNames={{ input: styles.input ?? '' }}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div className={styles.tools}>
+          <NativeSelect
+            label={texts.service}
+            data={services}
+            value={service ?? ''}
+            onChange={(event) => setService(serviceOf(event.currentTarget.value))}
+          />
+          {text !== '' && <Button onClick={() => setText('')}>{texts.clear}</Button>}
+        </div>
+        <div className={styles.examples} role="group" aria-label={texts.examples}>
+          <span>{texts.examples}</span>
+          {doctorExamples.map((example) => (
+            <Button
+              key={example.label}
+              look="quiet"
+              onClick={() => {
+                setText(example.text)
+                setService(null)
+              }}
+            >
+              {example.label}
+            </Button>
+          ))}
+        </div>
+      </div>
+      {error !== null && (
+        <Notice tone="error" actions={<Button onClick={retry}>{texts.again}</Button>}>
+          {texts.broken}
+        </Notice>
+      )}
+      <div aria-live="polite" className={styles.answer}>
+        {explanation === null ? (
+          <p className={styles.soft}>{texts.waiting}</p>
+        ) : (
+          <DoctorAnswer explanation={explanation} />
+        )}
+      </div>
+    </Page>
+  )
+}

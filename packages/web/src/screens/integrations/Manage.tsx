@@ -1,0 +1,97 @@
+import type { IntegrationView } from '@cuemark/contract'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useIntegrationSwitch, useRemoveIntegration } from '../../data/integrations.ts'
+import { say } from '../../data/messages.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Dialog } from '../../kit/Dialog.tsx'
+import { Section } from '../../kit/Section.tsx'
+import { alertTexts } from '../../texts/alerts.ts'
+import { integrationPageTexts as texts } from '../../texts/integrations.ts'
+import { words } from '../../texts/words.ts'
+import styles from './integration-page.module.css'
+
+/** What removing loses, by name. */
+function losses({ secretHints, openAlerts }: IntegrationView): string {
+  const keys = Object.keys(secretHints).length
+  const parts = [
+    texts.removeParts.settings,
+    ...(keys > 0 ? [texts.removeParts.keys(keys)] : []),
+    ...(openAlerts > 0 ? [texts.removeParts.alerts(openAlerts)] : []),
+    texts.removeParts.history,
+  ]
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(parts)
+}
+
+function sayFailed(error: Error): void {
+  say(alertTexts.failed(error.message), { tone: 'error' })
+}
+
+function PauseTask({ integration }: { readonly integration: IntegrationView }): React.ReactElement {
+  const { name } = integration
+  const change = useIntegrationSwitch(integration.id)
+  const isPaused = integration.state === 'paused'
+  const turn = (what: 'pause' | 'resume'): void =>
+    change.mutate(what, {
+      onSuccess: () =>
+        what === 'pause' ? say(texts.paused(name), { undo: () => turn('resume') }) : say(texts.resumed(name)),
+      onError: sayFailed,
+    })
+  return (
+    <div className={styles.task}>
+      <p>{texts.pauseText}</p>
+      <Button loading={change.isPending} onClick={() => turn(isPaused ? 'resume' : 'pause')}>
+        {isPaused ? texts.resume : texts.pause}
+      </Button>
+    </div>
+  )
+}
+
+/** Pausing can be undone at once; removing asks first and names what is lost. */
+export function Manage({ integration }: { readonly integration: IntegrationView }): React.ReactElement {
+  const [asking, setAsking] = useState(false)
+  const navigate = useNavigate()
+  const remove = useRemoveIntegration(integration.id)
+  const confirm = (): void =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        say(texts.removed(integration.name))
+        void navigate({ to: '/integrations', ignoreBlocker: true })
+      },
+      onError: (error) => {
+        setAsking(false)
+        sayFailed(error)
+      },
+    })
+  return (
+    <Section title={texts.manage}>
+      <div className={styles.manage}>
+        <PauseTask integration={integration} />
+        <div className={styles.task}>
+          <p>{texts.removeText}</p>
+          <Button look="danger" onClick={() => setAsking(true)}>
+            {texts.remove}
+          </Button>
+        </div>
+      </div>
+      {asking && (
+        <Dialog
+          title={texts.removeTitle(integration.name)}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button autoFocus onClick={() => setAsking(false)}>
+                {words.cancel}
+              </Button>
+              <Button look="danger" loading={remove.isPending} onClick={confirm}>
+                {texts.removeConfirm(integration.name)}
+              </Button>
+            </>
+          }
+        >
+          {texts.removeLoses(losses(integration))}
+        </Dialog>
+      )}
+    </Section>
+  )
+}

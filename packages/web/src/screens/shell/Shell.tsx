@@ -1,0 +1,89 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useOverview } from '../../data/alerts.ts'
+import { showFavicon } from '../../data/favicon.ts'
+import { type GoTo, type Shortcuts, useShortcuts } from '../../data/keyboard.ts'
+import { useLive } from '../../data/live.ts'
+import { CueMark } from '../../kit/CueMark.tsx'
+import { KeyboardHelp } from '../../kit/KeyboardHelp.tsx'
+import { Messages } from '../../kit/Messages.tsx'
+import { NavigationBar } from '../../kit/NavigationBar.tsx'
+import { shellTexts } from '../../texts/shell.ts'
+import styles from './shell.module.css'
+
+const goTo: Record<GoTo, '/' | '/integrations' | '/alerts' | '/doctor'> = {
+  o: '/',
+  i: '/integrations',
+  a: '/alerts',
+  d: '/doctor',
+}
+
+function useKeyboard(onHelp: () => void): void {
+  const navigate = useNavigate()
+  const shortcuts = useMemo(
+    (): Shortcuts => ({
+      onHelp,
+      onGo: (letter) => void navigate({ to: goTo[letter] }),
+      onSearch: () => {
+        void navigate({ to: '/integrations', search: { search: true } })
+      },
+    }),
+    [navigate, onHelp],
+  )
+  useShortcuts(shortcuts)
+}
+
+/** A new page begins at its heading, for eyes and for screen readers. */
+function useHeadingFocus(): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const before = useRef(path)
+  useEffect(() => {
+    const isFirst = before.current === undefined || before.current === path
+    before.current = path
+    if (isFirst || document.activeElement instanceof HTMLInputElement) return
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+  }, [path])
+}
+
+/** Everything around a page. */
+export function Shell(): React.ReactElement {
+  const { data } = useOverview()
+  const { offline, announced } = useLive()
+  const [helpOpen, setHelpOpen] = useState(false)
+  const [openHelp] = useState(() => () => setHelpOpen(true))
+  useKeyboard(openHelp)
+  useHeadingFocus()
+  const worst = data === undefined || data.openAlerts === 0 ? null : data.worst
+  useEffect(() => showFavicon(worst), [worst])
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        {shellTexts.skip}
+      </a>
+      <header className={styles.side}>
+        <div className={styles.stay}>
+          <p className={styles.name}>{shellTexts.name}</p>
+          <div className={styles.bar}>
+            <NavigationBar openAlerts={data?.openAlerts ?? 0} />
+          </div>
+        </div>
+      </header>
+      <div className={styles.mark}>
+        <CueMark count={data?.openAlerts ?? null} worst={worst} />
+      </div>
+      <div className={styles.content}>
+        <div role="status" className={styles.offlinePlace}>
+          {offline && <p className={styles.offline}>{shellTexts.offline}</p>}
+        </div>
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <Outlet />
+        </main>
+      </div>
+      <Messages />
+      <p className={styles.spoken} aria-live="polite">
+        {announced}
+      </p>
+      {helpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}
+    </div>
+  )
+}

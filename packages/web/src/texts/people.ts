@@ -1,0 +1,48 @@
+import { duration } from '../data/format.ts'
+
+export const peopleTexts = {
+  setUp: {
+    title: 'Make the administrator',
+    text: 'This is the first start. The administrator connects services and sees all alerts.',
+    name: 'Name',
+    password: 'Password',
+    passwordHelp: 'At least 10 characters.',
+    passwordShort: 'Use at least 10 characters.',
+    nameMissing: 'Give a name.',
+    code: 'One-time code',
+    codeHelp: "You opened this page from another machine. The code stands in the server's log.",
+    submit: 'Make administrator',
+    closed: 'An administrator exists already. Sign in instead.',
+  },
+  signIn: {
+    title: 'Sign in',
+    name: 'Name',
+    password: 'Password',
+    submit: 'Sign in',
+    wrong: 'Name or password is not right.',
+    wait: (ms: number) => `Too many tries. Try again in ${duration(ms)}.`,
+  },
+  show: 'Show or hide what is typed',
+  unreachable: 'Cuemark does not answer. What you typed is kept; try again.',
+  account: {
+    title: 'About and account',
+    signedInAs: (name: string, role: string) => `Signed in as ${name}, ${role}.`,
+    signOut: 'Sign out',
+    appearance: 'Appearance',
+    schemes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+    sessions: 'Sessions',
+    sessionsText: 'Where you are signed in. End what you do not know.',
+    thisOne: 'This session, seen',
+    unknownAgent: 'Unknown browser',
+    lastSeen: 'last seen',
+    end: 'End',
+    endLabel: (agent: string) => `End session: ${agent}`,
+    ended: 'Session ended.',
+    about: 'About',
+    version: (version: string) => `Cuemark ${version}`,
+    sources: 'Where data comes from',
+    tmdb: 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
+    otherSources:
+      'OMDb, Trakt, MDBList, Jellyseerr and OpenAI are services of their owners. Cuemark speaks to them with your own keys and belongs to none of them.',
+  },
+}
