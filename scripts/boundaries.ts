@@ -51,8 +51,11 @@ function targetPackage(module: SourceModule, specifier: string): string | null {
   return scoped ?? packageNames[specifier] ?? null
 }
 
+/** Tests and what they are built from may look at both sides: `*.test`, `*.contract`, `*.fixtures`, `*-stage`, `testing/`. */
 function isTest(path: string): boolean {
-  return /\.(test|contract)\.tsx?$/.test(path) || path.includes('/testing/')
+  return (
+    /(\.(test|contract|fixtures)|-stage(-[a-z]+)?|-child)\.tsx?$/.test(path) || path.includes('/testing/')
+  )
 }
 
 function packageFault(module: SourceModule, specifier: string): string | null {

@@ -24,6 +24,10 @@ const nothing: Omit<BatchAnswer, 'id'> = {
   confidence: null,
 }
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Answers one JSON line `{id, service, exchange}`; further keys are ignored and any field may be null. */
 export function answerLine(line: string): BatchAnswer {
   let row: unknown
@@ -32,9 +36,8 @@ export function answerLine(line: string): BatchAnswer {
   } catch {
     return { id: null, ...nothing, error: 'This line is not JSON.' }
   }
-  if (typeof row !== 'object' || row === null)
-    return { id: null, ...nothing, error: 'This line is no JSON object.' }
-  const { id = null, service = null, exchange: given = null } = row as Record<string, unknown>
+  if (!isObject(row)) return { id: null, ...nothing, error: 'This line is no JSON object.' }
+  const { id = null, service = null, exchange: given = null } = row
   const exchange = exchangeOf(given ?? {}, typeof service === 'string' ? service : null)
   if (exchange === null) return { id, ...nothing, error: 'The exchange is no JSON object.' }
   const diagnosis = diagnose(exchange)

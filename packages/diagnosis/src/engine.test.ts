@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultCauses, defaultRules } from './defaults/index.ts'
 import { compile, entriesOf } from './engine.ts'
@@ -66,7 +66,7 @@ describe('a status that says all is well', () => {
       'transport.truncated',
       'network',
     ],
-    ['a login page', { status: 200, body: login }, 'http.login_page', 'configuration'],
+    ['a login page', { status: 200, body: login }, 'http.captive_page', 'network'],
     ['any other page', { status: 200, body: '<html><body>Hi</body></html>' }, 'http.captive_page', 'network'],
     [
       'a challenge',
@@ -85,6 +85,7 @@ describe('a status that says all is well', () => {
       field: 'baseUrl',
     })
     expect(answering({ ...page, url: 'http://mirror.lan/v1' })).toMatchObject({ cause: 'http.web_page' })
+    expect(answering({ status: 200, body: login }, { addressTyped: true })?.cause).toBe('http.login_page')
   })
 })
 
@@ -130,7 +131,7 @@ describe('a status alone', () => {
 describe('a redirect', () => {
   it.each([
     ['https://login.example/start', 'http.redirected_away', 'network'],
-    ['/login?next=%2F', 'http.login_page', 'configuration'],
+    ['/login?next=%2F', 'http.redirected_away', 'network'],
     ['/elsewhere', 'http.redirected', 'configuration'],
     ['', 'http.redirected', 'configuration'],
   ])('to "%s" is %s', (location, cause, kind) => {
@@ -226,11 +227,23 @@ describe('whatever is sent', () => {
     fc.assert(
       fc.property(wild, (sent) => {
         // The types forbid such values; senders outside the type system do not know that.
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the point of this test
         const diagnosis = standard(sent as unknown as Exchange)
         expect(diagnosis === null || typeof diagnosis.cause === 'string').toBe(true)
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('header names count in any case', () => {
+    expect(answering({ status: 429, headers: { 'Retry-After': '3' } })?.retry).toMatchObject({
+      delayMs: 3000,
+    })
+  })
+
+  it('the text of an attacker takes no longer than its length', () => {
+    const text = '<title '.repeat(9000) + '[tmdb]'.repeat(9000)
+    expect(answering({ status: 500, body: text })?.kind).toBe('outage')
   })
 
   it('the first 64 kB of a body decide', () => {

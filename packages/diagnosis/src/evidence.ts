@@ -24,7 +24,7 @@ export function evidenceOf(when: When, reading: Reading): readonly EvidenceItem[
   return items
 }
 
-function transportWords({ code, message }: NonNullable<Reading['transport']>): string {
+function transportWords({ told: code, message }: NonNullable<Reading['transport']>): string {
   if (message === '') return clipped(code)
   return code === '' || message.includes(code) ? clipped(message) : clipped(`${code}: ${message}`)
 }
@@ -69,7 +69,7 @@ function addBodySign(when: When, reading: Reading, items: EvidenceItem[]): void 
     return
   }
   if (form === 'html') {
-    const title = /<title[^>]*>([^<]{1,200})/i.exec(reading.body.text)?.[1]
+    const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(reading.body.text)?.[1]
     items.push({
       part: 'body',
       text: title === undefined ? 'the body is a web page' : `web page titled "${clipped(title)}"`,

@@ -60,7 +60,7 @@ function addKnowledge(when: When, checks: Check[]): void {
 }
 
 function addRequest(when: When, checks: Check[]): void {
-  const { method, scheme, host, port, path, query } = when
+  const { method, scheme, host, port, path, query, lastParameter } = when
   if (method !== undefined) {
     const methods = listed(method)
     checks.push((reading) => methods.includes(reading.method))
@@ -71,6 +71,7 @@ function addRequest(when: When, checks: Check[]): void {
     checks.push(({ address }) => typeof address?.port === 'number' && port.includes(address.port))
   }
   if (path !== undefined) checks.push(pathCheck(path))
+  if (lastParameter !== undefined) checks.push(lastCheck(lastParameter))
   for (const [name, wanted] of Object.entries(query ?? {})) {
     checks.push((reading) => {
       const value = reading.query(name)
@@ -78,6 +79,14 @@ function addRequest(when: When, checks: Check[]): void {
       if (value === null) return false
       return typeof wanted === 'string' ? value === wanted : wanted.test(value)
     })
+  }
+}
+
+function lastCheck(name: string): Check {
+  return ({ address }) => {
+    const query = address?.query ?? ''
+    const last = query.slice(query.lastIndexOf('&') + 1)
+    return query.includes('&') && last.toLowerCase().startsWith(`${name}=`)
   }
 }
 

@@ -14,7 +14,7 @@ export interface ReadingContext {
 
 /** Errors that only repeat an HTTP status: the answer did arrive. */
 const statusInMessage =
-  /(?:status code(?: does not indicate success)?:?|http error|unexpected status(?: code)?:?|http status:?) ?(\d{3})\b/i
+  /(?:(?:status|response) code(?: does not indicate success)?:?|http error|unexpected status:?|http status:?|\bhttp(?:\/\d(?:\.\d)?)?:?) ?(\d{3})\b|\b(\d{3}) (?:client|server) error\b/i
 const statusCodes: ReadonlySet<string> = new Set(['ERR_BAD_REQUEST', 'ERR_BAD_RESPONSE'])
 
 /**
@@ -26,7 +26,12 @@ export class Reading {
   readonly knowledge: Knowledge
   readonly status: number | null
   /** `null` when an answer arrived whole. */
-  readonly transport: { readonly code: string; readonly message: string; readonly words: Words } | null
+  readonly transport: {
+    readonly code: string
+    readonly told: string
+    readonly message: string
+    readonly words: Words
+  } | null
   readonly headers: Readonly<Record<string, string>>
   readonly contentType: string
   readonly #context: ReadingContext
@@ -41,7 +46,7 @@ export class Reading {
     this.exchange = exchange
     this.knowledge = knowledge
     this.#context = context
-    this.headers = typeof exchange.headers === 'object' && exchange.headers !== null ? exchange.headers : {}
+    this.headers = plainHeaders(exchange.headers)
     const status = wellFormedStatus(exchange.status)
     const error = readTransport(exchange.transportError)
     const told = error === null ? null : statusTold(error)
@@ -52,14 +57,7 @@ export class Reading {
 
   /** The value of a header, empty when it is absent. */
   header(name: string): string {
-    const value: unknown = this.headers[name]
-    return typeof value === 'string'
-      ? value
-      : typeof value === 'number'
-        ? String(value)
-        : Array.isArray(value)
-          ? value.join(', ')
-          : ''
+    return this.headers[name] ?? ''
   }
 
   get method(): string {
@@ -137,18 +135,9 @@ export class Reading {
   get wait(): ToldWait | null {
     if (this.#wait === undefined) {
       const text = this.form === 'html' ? '' : this.body.text.slice(0, 4096)
-      this.#wait = readWait(this.#plainHeaders(), text, this.clock)
+      this.#wait = readWait(this.headers, text, this.clock)
     }
     return this.#wait
-  }
-
-  #plainHeaders(): Readonly<Record<string, string>> {
-    for (const name in this.headers) {
-      if (typeof this.headers[name] !== 'string') {
-        return Object.fromEntries(Object.keys(this.headers).map((key) => [key, this.header(key)]))
-      }
-    }
-    return this.headers
   }
 
   /** `null` when the answer is no redirect. */
@@ -168,6 +157,20 @@ export class Reading {
   }
 }
 
+const noHeaders: Readonly<Record<string, string>> = {}
+
+/** Names in lower case and values as text, as the type promises and not every sender keeps. */
+function plainHeaders(headers: unknown): Readonly<Record<string, string>> {
+  if (typeof headers !== 'object' || headers === null) return noHeaders
+  const plain: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) plain[name.toLowerCase()] = headerText(value)
+  return plain
+}
+
+function headerText(value: unknown): string {
+  return Array.isArray(value) ? value.map(textOf).join(', ') : textOf(value)
+}
+
 function errorWords(json: unknown): string {
   let words = ''
   for (const path of errorFields) {
@@ -177,7 +180,8 @@ function errorWords(json: unknown): string {
   return words
 }
 
-function wellFormedStatus(status: unknown): number | null {
+function wellFormedStatus(sent: unknown): number | null {
+  const status = typeof sent === 'string' && /^\d{3}$/.test(sent) ? Number(sent) : sent
   return typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 999
     ? status
     : null
@@ -189,16 +193,17 @@ function textOf(value: unknown): string {
 
 function readTransport(error: unknown): Reading['transport'] {
   if (typeof error !== 'object' || error === null) return null
-  const code = 'code' in error ? textOf(error.code).trim().toUpperCase() : ''
+  const told = 'code' in error ? textOf(error.code).trim() : ''
   const message = 'message' in error ? textOf(error.message).slice(0, 8192) : ''
   return code === '' && message.trim() === ''
     ? null
-    : { code, message, words: new Words(message.toLowerCase()) }
+    : { code: told.toUpperCase(), told, message, words: new Words(message.toLowerCase()) }
 }
 
 function statusTold(error: NonNullable<Reading['transport']>): number | null {
   if (error.code !== '' && !statusCodes.has(error.code)) return null
-  const digits = statusInMessage.exec(error.message)?.[1]
+  const found = statusInMessage.exec(error.message)
+  const digits = found?.[1] ?? found?.[2]
   return digits === undefined ? null : wellFormedStatus(Number(digits))
 }
 
@@ -207,7 +212,7 @@ function isOneOf(host: string, hosts: readonly string[]): boolean {
 }
 
 const loginPath =
-  /\/(?:login|signin|sign-in|sign_in|auth|authelia|authentik|oauth2\/start|sso|accounts?\/login|cdn-cgi\/access)\b/
+  /^\/(?:auth|sso|outpost\.goauthentik\.io|oauth2\/(?:start|sign_in)|cdn-cgi\/access)\b|\/(?:login|signin|sign-in|sign_in|authelia|authentik)(?:[/?#.]|$)/
 
 function readRedirect(reading: Reading): RedirectKind | null {
   const { status } = reading

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextMidnightUtc, parseGoDuration, parseHttpDate, parseIsoInstant } from './instants.ts'
 import { readWait, waitInText } from './retry-after.ts'

@@ -35,6 +35,8 @@ export interface When {
   readonly path?: string | RegExp | readonly string[]
   /** By parameter name: a pattern for its value, `true` for present, `false` for absent. */
   readonly query?: Readonly<Record<string, string | RegExp | boolean>>
+  /** The name of the last parameter: some services mind the order. */
+  readonly lastParameter?: string
   /** By header name: a pattern for its value, `true` for present, `false` for absent. */
   readonly header?: Readonly<Record<string, RegExp | boolean>>
   /** At least one of these headers is present. */

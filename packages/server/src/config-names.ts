@@ -3,6 +3,8 @@ const mostChanges = 4
 
 /** The known name that the given one was probably meant to be; null when none is near. */
 export function closestName(given: string, known: readonly string[]): string | null {
+  const begun = known.find((name) => name !== given && name.startsWith(`${given.toUpperCase()}_`))
+  if (begun !== undefined) return begun
   let best: { name: string; changes: number } | null = null
   for (const name of known) {
     const changes = distance(given.toUpperCase(), name)

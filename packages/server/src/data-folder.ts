@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { holdFile, sqliteCode } from './store/sqlite-dialect.ts'
 
 const lockFileName = 'cuemark.lock'
@@ -42,13 +42,24 @@ export function openDataFolder(path: string): DataFolder {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeWithParents(path)
   } catch (error) {
     const code = codeOf(error)
     if (code === 'EEXIST' || code === 'ENOTDIR') throw notAFolder(path)
     throw refused(code, path)
   }
   if (!statSync(path).isDirectory()) throw notAFolder(path)
+}
+
+/**
+ * One after the other: Node's own recursive way never ends where a folder cannot be made although the one above it
+ * exists, as below /proc.
+ */
+function makeWithParents(path: string): void {
+  if (existsSync(path)) return
+  const parent = dirname(path)
+  if (parent !== path) makeWithParents(parent)
+  mkdirSync(path, { mode: 0o700 })
 }
 
 function tryWriting(path: string): void {

@@ -8,7 +8,7 @@ import { createIds } from './ids.ts'
 import { createLog, type Logger } from './log.ts'
 import { createSecretBox, openKey, SecretError } from './secrets/index.ts'
 import { openStore, StoreError } from './store/index.ts'
-import type { Store } from './app/ports.ts'
+import type { Clock, Store } from './app/ports.ts'
 import { version } from './version.ts'
 
 /** The server cannot start. The message is for people: what is wrong, and what to do. */
@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly log?: (line: string) => void
   /** Folder of the built pages; left out, the one beside the program. */
   readonly webRoot?: string
+  /** Left out, the machine's. Tests hand in one that they move. */
+  readonly clock?: Clock
 }
 
 export interface RunningServer {
@@ -115,7 +117,7 @@ async function open(
   )
   opened.add(store, () => store.close())
   const key = await openKey({ given: config.secretKey, folder: folder.path, store })
-  const clock = createClock()
+  const clock = options.clock ?? createClock()
   const house = await compose({
     store,
     box: createSecretBox([key]),

@@ -1,6 +1,8 @@
 import { defaultCauses, defaultRules, entriesOf, type CauseEntry } from '@cuemark/diagnosis'
 import { anyService, ruleSets } from './rule-sets.ts'
 
+export type { CauseEntry } from '@cuemark/diagnosis'
+
 /** Every cause that can be diagnosed, service by service and then the defaults; the documentation is made of it. */
 export function causeCatalogue(): readonly CauseEntry[] {
   return [

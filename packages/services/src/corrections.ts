@@ -56,7 +56,7 @@ function correctTrakt(parts: Parts): Correction | null {
         : `Signing in to Trakt happens on auth.trakt.tv, not on ${parts.host}.`
     return { what: 'address', value: right, because }
   }
-  if (/^\/pin\//.test(parts.path)) {
+  if (parts.path.startsWith('/pin/')) {
     return {
       what: 'address',
       value: 'https://trakt.tv/activate',
@@ -118,7 +118,7 @@ function correctMdblist(parts: Parts): Correction | null {
 function correctSeerr(parts: Parts, exchange: Exchange): Correction | null {
   if (exchange.service !== 'seerr') return null
   const scheme = parts.scheme === '' ? 'http' : parts.scheme
-  const doubled = /^(.*?)\/api\/v1\/.*?(\/api\/v1\/.*)$/.exec(parts.path)
+  const doubled = /^(.*?)\/api\/v1(?:\/.*?)?(\/api\/v1\/.*)$/.exec(parts.path)
   if (doubled !== null) {
     return {
       what: 'address',

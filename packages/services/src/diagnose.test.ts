@@ -1,5 +1,5 @@
 import type { Exchange, Kind } from '@cuemark/diagnosis'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diagnose } from './diagnose.ts'
 import { ruleSets } from './rule-sets.ts'

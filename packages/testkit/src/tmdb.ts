@@ -15,7 +15,7 @@ import { startScript } from './simulation/start.ts'
 
 /** The Movie Database, version 3 of its API (tmdb.md). */
 
-const goodKey = '0c0ffee00c0ffee00c0ffee00c0ffee0'
+const goodKey = 'd15c0ba11d15c0ba11d15c0ba11d15c0'
 const badKey = 'deadbeefdeadbeefdeadbeefdeadbeef'
 
 const base64url = (value: string): string => Buffer.from(value).toString('base64url')

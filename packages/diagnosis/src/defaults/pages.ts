@@ -44,14 +44,13 @@ const loginWords: readonly (string | RegExp)[] = [
   'cloudflare access',
   'pocket id',
   'tinyauth',
-  /<title[^>]*>[^<]*(?:sign in|sign-in|log in|login|signin|anmelden|connexion|iniciar sesi)/,
+  /<title[^>]{0,200}>[^<]{0,300}(?:sign in|sign-in|log in|login|signin|anmelden|connexion|iniciar sesi)/,
 ]
 
 const limitWords: readonly (string | RegExp)[] = [
   'you are being rate limited',
   'error code: 1015',
   /error 1015\b/,
-  'too many requests',
 ]
 
 /** Refusals of a firewall are told apart from the service's by their words, whatever status they carry. */
@@ -98,17 +97,27 @@ export const pageRules: readonly Rule[] = [
     because: 'The web server itself says that it wants https.',
   },
   {
-    when: { status: ['none', '2xx', 401, 403], body: 'html', text: loginWords },
+    when: { status: ['none', '2xx', 401, 403], body: 'html', text: loginWords, typed: true },
     is: { cause: 'http.login_page', confidence: 'certain' },
     because: 'The page holds a sign-in form.',
   },
   {
-    when: { status: 401, body: 'html' },
+    when: { status: [401, 403], body: 'html', text: loginWords },
+    is: { cause: 'http.captive_page' },
+    because: 'A public API shows nobody a sign-in form: the network in between does.',
+  },
+  {
+    when: { status: 401, body: 'html', typed: true },
     is: { cause: 'http.sign_in_in_front' },
     because: 'APIs refuse in JSON; a page comes from a proxy in front.',
   },
   {
-    when: { status: '3xx', redirect: ['login', 'setup'] },
+    when: { status: 401, body: 'html' },
+    is: { cause: 'http.captive_page' },
+    because: 'A public API refuses in JSON; a page comes from something on the way.',
+  },
+  {
+    when: { status: '3xx', redirect: ['login', 'setup'], typed: true },
     is: { cause: 'http.login_page' },
     because: 'The redirect leads to a sign-in.',
   },
@@ -123,9 +132,9 @@ export const pageRules: readonly Rule[] = [
     because: 'A self-hosted service that sends callers to another host usually sends them to a login portal.',
   },
   {
-    when: { status: '3xx', redirect: 'other_host' },
+    when: { status: '3xx', redirect: ['other_host', 'login', 'setup'] },
     is: { cause: 'http.redirected_away' },
-    because: 'A public service does not send its callers to other hosts.',
+    because: 'A public API does not send its callers to other hosts or to a sign-in.',
   },
   {
     when: { status: '3xx', redirect: ['same_host', 'unknown'] },

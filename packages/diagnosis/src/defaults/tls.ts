@@ -70,8 +70,8 @@ export const certificates: readonly Rule[] = [
     { cause: 'transport.tls_expired', confidence: 'certain' },
     'The certificate’s time is over, or the clock is wrong.',
   ),
-  {
-    when: {
+  ...byOwner(
+    {
       transport: [
         'DEPTH_ZERO_SELF_SIGNED_CERT',
         'SELF_SIGNED_CERT_IN_CHAIN',
@@ -111,9 +111,9 @@ export const certificates: readonly Rule[] = [
         'could not establish trust relationship',
       ],
     },
-    is: { cause: 'transport.tls_self_signed', confidence: 'certain' },
-    because: 'The chain of the certificate does not end at an authority known here.',
-  },
+    { cause: 'transport.tls_self_signed', confidence: 'certain' },
+    'The chain of the certificate does not end at an authority known here.',
+  ),
 ]
 
 export const plainPorts: readonly Rule[] = byOwner(

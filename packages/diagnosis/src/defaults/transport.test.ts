@@ -50,9 +50,9 @@ describe('a transport error by its code', () => {
     ['ECONNRESET', 'transport.reset', 'network', 'network'],
     ['UND_ERR_SOCKET', 'transport.reset', 'network', 'network'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'transport.tls_on_http_port', 'network', 'configuration'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'transport.tls_self_signed', 'configuration', 'configuration'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'transport.tls_self_signed', 'configuration', 'configuration'],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'transport.tls_self_signed', 'configuration', 'configuration'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'transport.tls_self_signed', 'network', 'configuration'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'transport.tls_self_signed', 'network', 'configuration'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'transport.tls_self_signed', 'network', 'configuration'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'transport.tls_wrong_name', 'network', 'configuration'],
     ['CERT_HAS_EXPIRED', 'transport.tls_expired', 'network', 'configuration'],
     ['HPE_INVALID_CONSTANT', 'transport.not_http', 'network', 'configuration'],
@@ -210,6 +210,10 @@ describe('a broken connection', () => {
   it('that only repeats a status is read as that status', () => {
     const error = { code: 'ERR_BAD_REQUEST', message: 'Request failed with status code 404' }
     expect(failing(error)?.cause).toBe('http.not_found')
+    expect(failing({ code: null, message: '403 Client Error: Forbidden for url: x' })?.cause).toBe(
+      'http.forbidden',
+    )
+    expect(failing({ code: 'ECONNRESET', message: 'HTTP 401' })?.kind).toBe('network')
   })
 
   it('with neither code nor words is no evidence', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, json, oneof, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPasted } from './read.ts'
 
@@ -156,8 +156,8 @@ describe('pasted JSON', () => {
 
 describe('any text at all', () => {
   it('is read without throwing, and the same text twice gives the same', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.json()), (text) => {
+    assert(
+      property(oneof(string(), string({ unit: 'binary' }), json()), (text) => {
         expect(readPasted(text)).toEqual(readPasted(text))
       }),
     )

@@ -19,7 +19,7 @@ export interface StageService {
   readonly url: string
   /** The key that is right at present. */
   key: string
-  weather: 'fine' | 'down' | 'silent' | 'busy'
+  weather: 'fine' | 'down' | 'silent' | 'busy' | 'used_up'
   /** Requests as `key origin-path`, in order. */
   readonly asked: readonly string[]
   close(): Promise<void>
@@ -30,6 +30,7 @@ export const goodKey = 'good-key-which-nobody-may-see-1234'
 const statusIn = (weather: StageService['weather'], keyIsRight: boolean): number => {
   if (weather === 'down') return 503
   if (weather === 'busy') return 429
+  if (weather === 'used_up') return 402
   return keyIsRight ? 200 : 401
 }
 
@@ -88,6 +89,7 @@ export const stageDiagnose = (exchange: Exchange): Diagnosis | null => {
     const retry = { when: 'after', delayMs: busyMs, basis: 'header' } as const
     return { ...told(exchange, 'rate_limit'), retry }
   }
+  if (exchange.status === 402) return { ...told(exchange, 'quota'), cause: 'seerr.day_used_up' }
   return exchange.status === 200 ? null : told(exchange, 'outage')
 }
 
@@ -128,7 +130,9 @@ const ask = async (
   return diagnosis
 }
 
-const proved: readonly Proof[] = ['reachable', 'credential', 'read']
+/** What the calls prove by succeeding; `quota` is read out of what they answer. */
+const proves: readonly Proof[] = ['reachable', 'credential', 'read']
+const proved: readonly Proof[] = [...proves, 'quota']
 
 const outcome = (diagnosis: Diagnosis | null, proofs: readonly Proof[]): Outcome<CheckFacts> =>
   diagnosis === null ? { ok: true, value: { proved: proofs, facts: [] } } : { ok: false, diagnosis }
@@ -136,7 +140,7 @@ const outcome = (diagnosis: Diagnosis | null, proofs: readonly Proof[]): Outcome
 const stageClient = (id: ServiceId): ServiceClient => ({
   id,
   test: async ({ http, onStep }, settings): Promise<TestResult> => {
-    const diagnosis = await ask(http, settings, 'test', proved)
+    const diagnosis = await ask(http, settings, 'test', proves)
     const step: TestStep = {
       id: 'key',
       label: 'The key is right',
@@ -154,7 +158,7 @@ const stageClient = (id: ServiceId): ServiceClient => ({
       facts: [],
     }
   },
-  check: async ({ http }, settings) => outcome(await ask(http, settings, 'check', proved), proved),
+  check: async ({ http }, settings) => outcome(await ask(http, settings, 'check', proves), proved),
   proveWith: (proof) =>
     proof === 'write'
       ? async ({ http }, settings) => outcome(await ask(http, settings, 'write', ['write']), ['write'])

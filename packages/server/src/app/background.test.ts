@@ -26,6 +26,15 @@ const rowOf = async (id: string) => {
   return row
 }
 
+/** Long enough for anything that was set off to reach the service. */
+const turns = async (): Promise<void> => {
+  for (let turn = 0; turn < 200; turn += 1) {
+    await new Promise((resolve) => {
+      setImmediate(resolve)
+    })
+  }
+}
+
 /** Moves to the next check of an integration and waits until it is done and the one after it is planned. */
 const passCheck = async (id: string): Promise<void> => {
   const { nextCheckAt } = await rowOf(id)
@@ -77,6 +86,18 @@ describe('background checks', () => {
     expect((await rowOf(id)).checkRung).toBe(0)
   })
 
+  it('clear an allowance that is there again', async () => {
+    const { id } = await connect()
+    await start()
+    service.weather = 'used_up'
+    await passCheck(id)
+    expect(await openAlerts(stage)).toMatchObject([{ cause: 'seerr.day_used_up' }])
+    service.weather = 'fine'
+    await passCheck(id)
+    expect(await openAlerts(stage)).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ checkRung: 0 })
+  })
+
   it('begin the ladder when a person or real traffic meets the trouble first', async () => {
     const { id } = await connect()
     await start()
@@ -85,8 +106,10 @@ describe('background checks', () => {
     await until(async () => (await rowOf(id)).checkRung === 1)
     expect((await rowOf(id)).nextCheckAt).toBe(stage.clock.now() + minuteMs)
     service.key = goodKey
-    await passCheck(id)
+    await testSaved(stage, id)
+    await turns()
     expect(await openAlerts(stage)).toEqual([])
+    expect(await rowOf(id)).toMatchObject({ checkRung: 0, nextCheckAt: stage.clock.now() + healthyEveryMs })
   })
 
   it('are spread when many came due while nothing ran', async () => {
@@ -95,6 +118,7 @@ describe('background checks', () => {
     await start()
     // A second for each, and half of that on average.
     stage.clock.advance(1999)
+    await turns()
     expect(checks()).toBe(0)
     stage.clock.advance(1)
     await until(() => checks() === 4)
@@ -166,8 +190,10 @@ describe('background checks', () => {
     const { nextCheckAt } = await rowOf(id)
     stage.clock.advance((nextCheckAt ?? 0) - stage.clock.now())
     await until(() => checks() === 1)
+    const before = await rowOf(id)
     await stage.background.stop()
     expect(await openAlerts(stage)).toEqual([])
+    expect(await rowOf(id)).toEqual(before)
     stage.clock.advance(10 * healthyEveryMs)
     expect(checks()).toBe(1)
   })

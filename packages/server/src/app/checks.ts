@@ -2,8 +2,9 @@ import type { Outcome } from '@cuemark/diagnosis'
 import type { Alert, CheckOutcome, NextCheck } from '@cuemark/domain'
 import { nextCheck } from '@cuemark/domain'
 import type { CheckFacts, Hosts, Manifest, ServiceClient, ServiceId } from '@cuemark/services'
+import { recordFurtherProof } from './integrations-proof.ts'
 import { standingStates } from './integrations-state.ts'
-import type { Changes, Clock, Gateway, IntegrationRow, SecretBox, Store } from './ports.ts'
+import type { Changes, Clock, Gateway, IntegrationRow, Recorder, SecretBox, Store } from './ports.ts'
 import { prepareSettings } from './settings.ts'
 import { openSettings } from './settings-secrets.ts'
 
@@ -19,6 +20,7 @@ export interface CheckDeps {
   readonly heldUntil: (integrationId: string) => number | null
   readonly hosts: Hosts
   readonly changes: Changes
+  readonly recorder: Recorder
 }
 
 /** The return that is waited for: the earliest of the alerts that stand. */
@@ -113,10 +115,14 @@ export const runCheck = async (deps: CheckDeps, id: string, signal: AbortSignal)
   const outcome = await callCheck(deps, row, signal)
   if (outcome === null) return null
   // Cut off by our own end: it says nothing about the service.
+  if (signal.aborted) return null
   const isExpected = !outcome.ok && outcome.diagnosis.expected
   // Known only now, after a restart: the service had asked to be left alone, and nothing was sent.
   const stillHeldUntil = isExpected ? deps.heldUntil(id) : null
   if (stillHeldUntil !== null) return waitUntil(deps, id, stillHeldUntil)
+  if (outcome.ok) {
+    await recordFurtherProof(deps, { row, proofs: outcome.value.proved, origin: 'check', durationMs: null })
+  }
   const nextAt = await plan(
     deps,
     id,

@@ -57,8 +57,11 @@ describe('changing settings', () => {
   it('does not let two tabs overwrite each other', async () => {
     const { id, version } = await connect()
     await stage.app.integrations.update(id, { name: 'Cellar', saveUntested: false, version })
-    const late = stage.app.integrations.update(id, { name: 'Attic', saveUntested: false, version })
+    const settings = { url: service.url }
+    const late = stage.app.integrations.update(id, { name: 'Attic', settings, saveUntested: false, version })
     expect((await refusal(late)).code).toBe('stale')
+    // Known before anybody was called.
+    expect(service.asked).toHaveLength(1)
     expect((await stage.app.integrations.get(id)).name).toBe('Cellar')
   })
 

@@ -2,6 +2,7 @@ import type { SaveResult } from '@cuemark/contract'
 import type { ServiceId, Settings } from '@cuemark/services'
 import { notFound, rowOf } from './integrations-deps.ts'
 import type { IntegrationDeps } from './integrations-deps.ts'
+import { recordProof } from './integrations-proof.ts'
 import { runTest } from './integrations-test.ts'
 import type { TestFinding } from './integrations-test.ts'
 import type { IntegrationRow, StoreTx } from './ports.ts'
@@ -82,31 +83,13 @@ const bookkeeping = (
 }
 
 /** The test was of values that are now the saved ones: what it proved is true of the integration. */
-const applyProof = async (
-  deps: IntegrationDeps,
-  row: IntegrationRow,
-  { result }: TestFinding,
-): Promise<void> => {
-  await deps.recorder.record({
-    integrationId: row.id,
-    service: row.service,
-    call: null,
-    exchange: {
-      service: row.service,
-      method: null,
-      url: null,
-      status: null,
-      headers: {},
-      body: null,
-      transportError: null,
-      receivedAt: deps.clock.now(),
-    },
-    durationMs: Math.round(result.steps.reduce((sum, step) => sum + (step.durationMs ?? 0), 0)),
-    diagnosis: null,
+const applyProof = (deps: IntegrationDeps, row: IntegrationRow, { result }: TestFinding): Promise<void> =>
+  recordProof(deps, {
+    row,
     proofs: result.proved,
     origin: 'test',
+    durationMs: Math.round(result.steps.reduce((sum, step) => sum + (step.durationMs ?? 0), 0)),
   })
-}
 
 const afterSave = async (
   deps: IntegrationDeps,

@@ -147,6 +147,16 @@ describe('testing', () => {
     expect(await stage.app.integrations.get(id)).toMatchObject({ state: 'connected', openAlerts: 0 })
   })
 
+  it('clears what is read out of an answer, not only what a call proves by succeeding', async () => {
+    const { id } = await connect()
+    service.weather = 'used_up'
+    await test(id)
+    expect(await openAlerts()).toEqual([{ cause: 'seerr.day_used_up', count: 1 }])
+    service.weather = 'fine'
+    await test(id)
+    expect(await openAlerts()).toEqual([])
+  })
+
   it('shows as testing while it runs, to everybody', async () => {
     const { id } = await connect()
     service.weather = 'silent'
@@ -169,8 +179,10 @@ describe('testing', () => {
 
   it('runs the costly proof that only a person may ask for', async () => {
     const { id } = await connect()
+    stage.clock.advance(1000)
     expect(await stage.app.integrations.prove(id)).toMatchObject({ ok: true, steps: [{ id: 'prove_write' }] })
     expect(service.asked.at(-1)).toBe(`/write ${goodKey}`)
+    expect(await stage.app.integrations.get(id)).toMatchObject({ lastCheckAt: stage.clock.now() })
   })
 
   it('leaves a trace in the list of checks', async () => {

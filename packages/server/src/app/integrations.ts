@@ -1,6 +1,7 @@
 import { notFound, rowOf } from './integrations-deps.ts'
 import type { IntegrationDeps } from './integrations-deps.ts'
 import { createLife } from './integrations-life.ts'
+import { recordFurtherProof } from './integrations-proof.ts'
 import { createSaving, requireFit } from './integrations-save.ts'
 import { standingStates } from './integrations-state.ts'
 import { runProof, runTest } from './integrations-test.ts'
@@ -30,9 +31,6 @@ const testSettings =
     })
   }
 
-/** A paused integration raises nothing, so its tests are not recorded either. */
-const recordedAs = (row: IntegrationRow): string | null => (row.pausedAt === null ? row.id : null)
-
 /** Keeps what a test of saved settings showed; a passed one lets background work go again at once. */
 const keepFinding = async (
   deps: IntegrationDeps,
@@ -42,7 +40,10 @@ const keepFinding = async (
   const now = deps.clock.now()
   const { budget } = result
   const nextCheckAt = now + deps.manifests[row.service].check.healthyEveryMs
-  if (result.ok) deps.gateway.reset(row.id)
+  if (result.ok) {
+    deps.gateway.reset(row.id)
+    await recordFurtherProof(deps, { row, proofs: result.proved, origin: 'test', durationMs: null })
+  }
   await deps.store.transaction(async (tx) => {
     const standing = await tx.alertsIn(standingStates, row.id)
     await tx.noteCheck(row.id, {
@@ -77,7 +78,7 @@ const savedRun = (deps: IntegrationDeps, row: IntegrationRow): Omit<TestRun, 'em
     service: row.service,
     settings: prepared.settings,
     cleanedFields: [],
-    integrationId: recordedAs(row),
+    integrationId: row.id,
   }
 }
 

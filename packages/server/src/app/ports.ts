@@ -1,6 +1,6 @@
 import type { Diagnosis, Exchange } from '@cuemark/diagnosis'
 import type { Alert, AlertEffect, AlertEventKind, Proof } from '@cuemark/domain'
-import type { BudgetReading, Http, ServiceId, ServiceRequest } from '@cuemark/services'
+import type { BudgetReading, Http, ServiceId } from '@cuemark/services'
 
 /** The edge hands these in; nothing in `app` reads a clock, makes an id, or waits by itself. */
 export interface Clock {
@@ -246,4 +246,3 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-export type { Http, ServiceRequest }

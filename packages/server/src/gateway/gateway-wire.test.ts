@@ -69,6 +69,19 @@ describe('what comes back over the wire', () => {
     expect(await answer).toMatchObject({ status: null, transportError: { code: 'TimeoutError' } })
   })
 
+  it('gives up sooner where the request asks for it, and never later than the service allows', async () => {
+    const server = await serve(() => undefined)
+    const stage = setStage()
+    const hurried = call(stage, test, ask(server.url, { timeoutMs: 3000 }))
+    await server.seen(1)
+    stage.clock.advance(3000)
+    expect((await hurried).transportError?.code).toBe('TimeoutError')
+    const patient = call(stage, test, ask(server.url, { timeoutMs: 60_000 }))
+    await server.seen(2)
+    stage.clock.advance(8000)
+    expect((await patient).transportError?.code).toBe('TimeoutError')
+  })
+
   it('counts a slow drip against the same time', async () => {
     const server = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' })

@@ -105,7 +105,8 @@ export const sendOnce = async (
   call: SendOnceCall,
   request: ServiceRequest,
 ): Promise<Exchange> => {
-  const answer = await withDeadline(deps.clock, call.limits.timeoutMs, call.signal, (signal) =>
+  const timeoutMs = Math.min(call.limits.timeoutMs, request.timeoutMs ?? Number.POSITIVE_INFINITY)
+  const answer = await withDeadline(deps.clock, timeoutMs, call.signal, (signal) =>
     ask(deps, call, request, signal),
   ).catch((error: unknown) => unanswered(error))
   return {

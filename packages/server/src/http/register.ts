@@ -109,3 +109,16 @@ export function registerRoutes(api: FastifyInstance, deps: RouteDeps): void {
     })
   }
 }
+
+/** The same routes without anything behind them, for their description. */
+export function describeRoutes(api: FastifyInstance): void {
+  const table: Readonly<Record<RouteId, Route>> = routes
+  for (const [id, route] of Object.entries(table)) {
+    api.route({
+      method: route.method,
+      url: route.path,
+      schema: schemaOf(id, route),
+      handler: (_request, reply) => reply.send(),
+    })
+  }
+}

@@ -3,19 +3,28 @@ import type { Socket } from 'node:net'
 import { apiPrefix } from '@cuemark/contract'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import fastify, {
+  type FastifyInstance,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { AppError } from '../app/use-cases.ts'
 import { TooManyAttempts } from '../people/throttle.ts'
 import { createHandlers } from './handlers.ts'
 import { apiHeaders, secureHeaders } from './headers.ts'
 import { checkHosts } from './hosts.ts'
 import { LiveFeed } from './live-feed.ts'
+import { serveOpenApi } from './openapi.ts'
 import type { HttpDeps, HttpOptions } from './options.ts'
 import { problemHandler } from './problems.ts'
 import { registerRoutes } from './register.ts'
 import { serveWeb } from './web.ts'
+
+type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
+type ValidatorFactory = NonNullable<Factories['buildValidator']>
+type SerializerFactory = NonNullable<Factories['buildSerializer']>
 
 const bodyLimitBytes = 256 * 1024
 /** The whole request must have arrived by then. */
@@ -52,21 +61,6 @@ function closeUnused(server: FastifyInstance): void {
   })
 }
 
-/** The OpenAPI document is made when it is first asked for, so it costs nothing at start. */
-async function describe(api: FastifyInstance, version: string): Promise<void> {
-  await api.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Cuemark', version, license: { name: 'MIT', identifier: 'MIT' } },
-      components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'cuemark_session' } },
-      },
-    },
-    transform: jsonSchemaTransform,
-  })
-  api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.send(api.swagger()))
-}
-
 async function limit(api: FastifyInstance, options: HttpOptions): Promise<void> {
   await api.register(rateLimit, {
     max: options.requestsPerMinute,
@@ -77,8 +71,17 @@ async function limit(api: FastifyInstance, options: HttpOptions): Promise<void> 
   })
 }
 
-/** The HTTP edge, ready to listen. Closing it ends every open stream first. */
-export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Promise<FastifyInstance> {
+/** The compilers of the contract's schemas, named at once so that the framework does not load its own besides. */
+const schemaController: FastifyServerOptions['schemaController'] = {
+  compilersFactory: {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types know only the framework's own compilers
+    buildValidator: (() => validatorCompiler) as unknown as ValidatorFactory,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+    buildSerializer: (() => serializerCompiler) as unknown as SerializerFactory,
+  },
+}
+
+function createFastify(deps: HttpDeps): FastifyInstance {
   const onError = problemHandler(deps.translate)
   const server = fastify({
     loggerInstance: deps.log,
@@ -87,17 +90,22 @@ export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Pr
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     exposeHeadRoutes: false,
+    schemaController,
     // Only a proxy on this machine is believed when it says who asks.
     trustProxy: 'loopback',
     frameworkErrors: (error, request, reply) => void onError(error, request, reply),
   })
-  server.setValidatorCompiler(validatorCompiler)
-  server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler(onError)
   // A form of another site can send plain text without asking first; we take JSON alone.
   server.removeContentTypeParser('text/plain')
   closeUnused(server)
   logAnswers(server)
+  return server
+}
+
+/** The HTTP edge, ready to listen. Closing it ends every open stream first. */
+export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Promise<FastifyInstance> {
+  const server = createFastify(deps)
   await secureHeaders(server)
   await server.register(cookie)
   server.addHook('onRequest', async (request) => checkHosts(request, options))
@@ -114,7 +122,6 @@ export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Pr
     async (api) => {
       apiHeaders(api)
       await limit(api, options)
-      await describe(api, deps.version)
       const { sessions } = deps.people
       registerRoutes(api, {
         handlers: createHandlers(deps.app, deps.people),
@@ -122,6 +129,7 @@ export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Pr
         live: { feed, sessions, clock: deps.clock, open },
         closing: closing.signal,
       })
+      serveOpenApi(api, deps.version)
       api.setNotFoundHandler(() => {
         throw new AppError('not_found', 'There is nothing at this address.')
       })

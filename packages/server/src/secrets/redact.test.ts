@@ -141,6 +141,16 @@ describe('the redactor', () => {
     }
   })
 
+  it('stays quick with secrets full of what gets escaped', () => {
+    const secret = '\\a%25\\\\&"'.repeat(12)
+    const redactor = createRedactor([secret])
+    const almost = JSON.stringify(JSON.stringify(secret.slice(0, -1))).repeat(20)
+    const startedAt = performance.now()
+    expect(redactor.text(JSON.stringify(JSON.stringify(secret)))).toContain('[secret]')
+    expect(redactor.text(`${almost}!`)).not.toContain(secret)
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  })
+
   it('hides the beginning of a known secret at the end of a cut text', () => {
     const redactor = createRedactor(['0123456789abcdef'])
     expect(redactor.body('{"echo":"0123456789')).toBe('{"echo":"[secret]')

@@ -94,7 +94,7 @@ export const mdblistCauses: Causes = {
     kind: 'authentication',
     title: 'MDBList: waiting for the sign-in',
     explanation: 'The person has not entered the code yet. This is the normal answer while waiting.',
-    remedy: [],
+    remedy: [{ text: 'Enter the code on MDBList’s page.' }],
     scope: 'account',
     retry: { told: { elseMs: 5000 } },
     expected: true,

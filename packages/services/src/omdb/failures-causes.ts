@@ -28,6 +28,20 @@ export const omdbCauses: Causes = {
     explanation: 'OMDb does not know this key. It is mistyped, or it was never activated.',
     remedy: [activate, replaceKey, test],
   },
+  'omdb.key_last': {
+    ...credential,
+    title: 'OMDb: the key was refused, perhaps for its place',
+    explanation:
+      'OMDb calls this key invalid, but it stood last in the address, and OMDb has refused good keys for that alone.',
+    remedy: [
+      {
+        text: 'Put apikey first in the address and try again before you replace the key.',
+        action: 'test_now',
+      },
+      activate,
+      replaceKey,
+    ],
+  },
   'omdb.key_or_limit': {
     ...credential,
     title: 'OMDb: the key was refused',

@@ -39,6 +39,15 @@ it.each([
 
 it.each<[string, Partial<Exchange>, string]>([
   ['the poster address, as text in a 200', { body: 'Error: Invalid API key!' }, 'omdb.key_invalid'],
+  [
+    'a key in the last place',
+    {
+      status: 401,
+      url: 'http://www.omdbapi.com/?i=tt1&apikey=k',
+      body: '{"Response":"False","Error":"Invalid API key!"}',
+    },
+    'omdb.key_last',
+  ],
   ['a bare 401', { status: 401 }, 'omdb.key_or_limit'],
   ['an address without a key', { status: 401, url: 'http://www.omdbapi.com/?s=Alien' }, 'omdb.key_missing'],
   [

@@ -14,6 +14,11 @@ const words: readonly Rule[] = [
     because: 'OMDb says that no key arrived.',
   },
   {
+    when: { text: ['invalid api key'], lastParameter: 'apikey' },
+    is: { cause: 'omdb.key_last' },
+    because: 'OMDb has called valid keys invalid when apikey was the last parameter.',
+  },
+  {
     when: { text: ['invalid api key'] },
     is: { cause: 'omdb.key_invalid', confidence: 'certain' },
     because: 'OMDb names the key, also inside a 200 and as plain text from the poster address.',

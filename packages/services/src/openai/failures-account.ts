@@ -148,7 +148,7 @@ const keys: readonly Rule[] = [
   {
     when: {
       text: [
-        /incorrect api key provided: ["'`<${(\[]{0,3}(?:your|my|open_?ai|api|the|insert|enter|key|token|placeholder|none|null|undefined|bearer|process|env|xxx|\*{3,}_?key|%)/,
+        /incorrect api key provided: ["'`<${([]{0,3}(?:your|my|open_?ai|api|the|insert|enter|key|token|placeholder|none|null|undefined|bearer|process|env|xxx|\*{3,}_?key|%)/,
       ],
     },
     is: { cause: 'openai.key_placeholder', confidence: 'certain' },

@@ -34,7 +34,7 @@ const models: readonly Rule[] = [
   },
   {
     when: {
-      field: { 'error.message': new RegExp(`model ${knownModel.source}`) },
+      field: { 'error.message': new RegExp(`model:? ${knownModel.source}`) },
       text: ['does not exist or you do not have access', 'model_not_found', 'does not exist'],
     },
     is: {
@@ -44,7 +44,15 @@ const models: readonly Rule[] = [
     because: 'A model of this name exists, so it is the access that is missing.',
   },
   {
-    when: { text: ['model_not_found', /the model .{1,80} does not exist/, 'invalid model'] },
+    when: {
+      text: [
+        'model_not_found',
+        /the model:? .{1,80} does not exist/,
+        'that model does not exist',
+        'engine not found',
+        'invalid model',
+      ],
+    },
     is: {
       cause: 'openai.model_unknown',
       probe: { call: 'models', because: 'The list of models shows which ones the key may use.' },

@@ -2,7 +2,7 @@ import type { Rule } from '@cuemark/diagnosis'
 
 /** Words of Seerr's own web interface and of its ancestors. */
 const ownPages = [
-  /<title[^>]*>[^<]*(?:over|jelly)?seerr/,
+  /<title[^>]{0,200}>[^<]{0,300}(?:over|jelly)?seerr/,
   '__next_data__',
   '/_next/static',
   'content="seerr',
@@ -22,7 +22,7 @@ const portalWords = [
   'tinyauth',
   'organizr',
   /type=["']?password/,
-  /<title[^>]*>[^<]*(?:sign in|sign-in|log in|login|signin|anmelden|connexion)/,
+  /<title[^>]{0,200}>[^<]{0,300}(?:sign in|sign-in|log in|login|signin|anmelden|connexion)/,
 ]
 
 /** What a wrong address looks like: a page, a redirect, or a stranger's JSON. Never success (transport.md §2). */

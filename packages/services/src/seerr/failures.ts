@@ -36,6 +36,7 @@ const requests: readonly Rule[] = [
         'you do not have permission to modify',
         'you do not have permission to view',
         'you do not have permission to request',
+        /"access denied\.?"/,
       ],
     },
     is: { cause: 'seerr.not_permitted', confidence: 'certain' },
@@ -106,7 +107,7 @@ const mediaServer: readonly Rule[] = [
   {
     when: {
       text: [
-        /\[tmdb\].*(?:eai_again|enotfound|econnrefused|etimedout|econnreset|enetunreach|ehostunreach|certificate|timeout)/,
+        /\[tmdb\].{0,300}(?:eai_again|enotfound|econnrefused|etimedout|econnreset|enetunreach|ehostunreach|certificate|timeout)/,
       ],
     },
     is: { cause: 'seerr.tmdb_unreachable', confidence: 'certain' },

@@ -97,7 +97,7 @@ const bareAnswers: readonly Rule[] = [
     because: 'A list of errors is TMDb’s answer to a body that fails validation.',
   },
   {
-    when: { field: { success: false } },
+    when: { status: ['none', '2xx', '4xx'], field: { success: false } },
     is: { cause: 'tmdb.unknown_code', confidence: 'guess' },
     because: 'success is false without any known code.',
   },

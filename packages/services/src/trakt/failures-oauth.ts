@@ -244,4 +244,8 @@ const bare: readonly Rule[] = [
   },
 ]
 
-export const traktOauthRules: readonly Rule[] = [...words, ...device, ...hosts, ...polls, ...bare]
+/** What decides before anything else: Trakt’s own words, and addresses that are wrong in themselves. */
+export const traktWordRules: readonly Rule[] = [...words, ...device, ...hosts]
+
+/** What the status of a sign-in call means where there are no words. */
+export const traktOauthRules: readonly Rule[] = [...polls, ...bare]

@@ -1,7 +1,7 @@
 import type { Rule, RuleSet } from '@cuemark/diagnosis'
 import { traktApiCauses } from './failures-causes-api.ts'
 import { traktOauthCauses } from './failures-causes-oauth.ts'
-import { traktOauthRules } from './failures-oauth.ts'
+import { traktOauthRules, traktWordRules } from './failures-oauth.ts'
 
 const blockWords = [
   'sorry, you have been blocked',
@@ -244,6 +244,6 @@ export const traktRules: RuleSet = {
   selfHosted: false,
   addressField: null,
   credentialField: 'clientId',
-  rules: [...firewall, ...traktOauthRules, ...limits, ...access, ...requests, ...service],
+  rules: [...traktWordRules, ...firewall, ...traktOauthRules, ...limits, ...access, ...requests, ...service],
   causes: { ...traktOauthCauses, ...traktApiCauses },
 }

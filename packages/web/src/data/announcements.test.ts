@@ -36,6 +36,8 @@ describe('a batch', () => {
   })
   it('counts many', () => {
     const opened = { what: 'opened', title: 'x' } as const
-    expect(sentenceFor([opened, opened, { what: 'mended', title: 'y' }])).toBe('2 alerts opened. 1 alert mended.')
+    expect(sentenceFor([opened, opened, { what: 'mended', title: 'y' }])).toBe(
+      '2 alerts opened. 1 alert mended.',
+    )
   })
 })

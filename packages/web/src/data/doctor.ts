@@ -12,10 +12,12 @@ export interface Doctor {
 }
 
 /** Explains in the page itself: the rules are loaded when they are first needed, and nothing is sent. */
-export function useDoctor(text: string, service: ServiceId | null): Doctor {
+export function useDoctor(text: string, service: ServiceId | null, isNear: boolean): Doctor {
   const rules = useQuery({
     queryKey: ['doctor-rules'],
     queryFn: async (): Promise<{ readonly explain: Explain }> => import('@cuemark/services/explain'),
+    // Not before somebody is about to ask: the rules are the largest part of the page.
+    enabled: isNear || text !== '',
     staleTime: Infinity,
     gcTime: Infinity,
   })

@@ -9,7 +9,8 @@ export function faviconFor(worst: Severity | null): string {
     worst === null
       ? '<circle cx="21" cy="11" r="4.5" fill="none" stroke="#9c9388" stroke-width="2.5"/>'
       : `<circle cx="20.5" cy="11.5" r="7.5" fill="${fills[worst]}"/>`
-  const frame = '<rect x="2" y="4" width="28" height="24" rx="4" fill="#171513" stroke="#9c9388" stroke-width="2"/>'
+  const frame =
+    '<rect x="2" y="4" width="28" height="24" rx="4" fill="#171513" stroke="#9c9388" stroke-width="2"/>'
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${frame}${dot}</svg>`
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

@@ -6,7 +6,10 @@ const haystack = (one: IntegrationView): string =>
 
 /** Integrations in which every word typed occurs somewhere: name, service, state, address. */
 export function matching(all: readonly IntegrationView[], text: string): readonly IntegrationView[] {
-  const needles = text.toLowerCase().split(/\s+/).filter((needle) => needle !== '')
+  const needles = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((needle) => needle !== '')
   if (needles.length === 0) return all
   return all.filter((one) => {
     const hay = haystack(one)

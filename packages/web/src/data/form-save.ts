@@ -27,7 +27,9 @@ function tellRefusal(desk: FormDesk, error: unknown): void {
   const named = problem?.fields ?? []
   if (named.length > 0) desk.setForm((old) => ({ ...old, refusals: named }))
   desk.setCanForce(problem?.code === 'test_failed')
-  const detail = isUnreachable(error) ? formTexts.unreachable : (problem?.detail ?? problem?.title ?? String(error))
+  const detail = isUnreachable(error)
+    ? formTexts.unreachable
+    : (problem?.detail ?? problem?.title ?? String(error))
   desk.setNotice({ tone: 'error', text: formTexts.failedSave(detail) })
 }
 

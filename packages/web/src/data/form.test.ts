@@ -82,7 +82,11 @@ describe('a form over saved settings', () => {
   })
   it('keeps what was typed when the saved settings change underneath', () => {
     const mine = typed(form, 'apiKey', wholeKey)
-    const theirs = integrationView({ name: 'Requests', settings: { url: 'http://10.0.0.9:5055' }, version: 2 })
+    const theirs = integrationView({
+      name: 'Requests',
+      settings: { url: 'http://10.0.0.9:5055' },
+      version: 2,
+    })
     const after = rebased(mine, seerr, theirs)
     expect(after.values['url']).toBe('http://10.0.0.9:5055')
     expect(after.values['apiKey']).toBe(wholeKey)

@@ -87,7 +87,10 @@ export function cleanedUp(form: FormState, manifest: Manifest): FormState {
   const values = { ...form.values }
   for (const name of changed) values[name] = cleaned[name] ?? ''
   const said = notes.filter((note) => note.level === 'info')
-  const remarks = [...form.remarks.filter((note) => !said.some((other) => other.field === note.field)), ...said]
+  const remarks = [
+    ...form.remarks.filter((note) => !said.some((other) => other.field === note.field)),
+    ...said,
+  ]
   return { ...form, values, remarks }
 }
 

@@ -85,11 +85,15 @@ export function useSaveIntegration(): UseMutationResult<SaveResult, Error, SaveI
   })
 }
 
-export function useIntegrationSwitch(id: string): UseMutationResult<IntegrationView, Error, 'pause' | 'resume'> {
+export function useIntegrationSwitch(
+  id: string,
+): UseMutationResult<IntegrationView, Error, 'pause' | 'resume'> {
   const apply = applierFor(useQueryClient())
   return useMutation({
     mutationFn: (what: 'pause' | 'resume') =>
-      what === 'pause' ? client.pauseIntegration({ params: { id } }) : client.resumeIntegration({ params: { id } }),
+      what === 'pause'
+        ? client.pauseIntegration({ params: { id } })
+        : client.resumeIntegration({ params: { id } }),
     onSuccess: (integration) => apply({ type: 'integration', integration }),
   })
 }

@@ -8,7 +8,10 @@ export interface Shortcuts {
 }
 
 /** What a key press means, and whether `g` now waits for its letter. */
-export function readKey(key: string, afterG: boolean): { readonly does: 'search' | 'help' | GoTo | null; readonly g: boolean } {
+export function readKey(
+  key: string,
+  afterG: boolean,
+): { readonly does: 'search' | 'help' | GoTo | null; readonly g: boolean } {
   if (afterG && (key === 'o' || key === 'i' || key === 'a' || key === 'd')) return { does: key, g: false }
   if (key === '/') return { does: 'search', g: false }
   if (key === '?') return { does: 'help', g: false }

@@ -70,7 +70,9 @@ export function applierFor(cache: QueryClient): (event: LiveEvent) => void {
       changeIntegrationList(cache, (data) => without(data, event.id))
       cache.removeQueries({ queryKey: keys.integration(event.id), type: 'inactive' })
     }
-    cache.setQueryData<OverviewView>(keys.overview, (old) => (old === undefined ? old : overviewAfter(old, event)))
+    cache.setQueryData<OverviewView>(keys.overview, (old) =>
+      old === undefined ? old : overviewAfter(old, event),
+    )
     rereadOverview()
   }
 }

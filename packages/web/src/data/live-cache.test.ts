@@ -1,7 +1,14 @@
 import type { AlertView, OverviewView } from '@cuemark/contract'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alertInPages, compareOpen, integrationInPages, overviewAfter, type Pages, without } from './live-cache.ts'
+import {
+  alertInPages,
+  compareOpen,
+  integrationInPages,
+  overviewAfter,
+  type Pages,
+  without,
+} from './live-cache.ts'
 import { alertView, integrationView } from './testing/views.ts'
 
 function pagesOf<T>(...pages: (readonly T[])[]): Pages<T> {
@@ -10,7 +17,8 @@ function pagesOf<T>(...pages: (readonly T[])[]): Pages<T> {
     pageParams: [],
   }
 }
-const ids = (data: Pages<{ id: string }>): string[] => data.pages.flatMap((page) => page.items.map((item) => item.id))
+const ids = (data: Pages<{ id: string }>): string[] =>
+  data.pages.flatMap((page) => page.items.map((item) => item.id))
 
 describe('a list of open alerts', () => {
   const warning = alertView({ id: 'w', severity: 'warning' })
@@ -83,7 +91,10 @@ describe('the overview', () => {
   })
   it('is well again when the last one is mended', () => {
     const broken = overviewAfter(empty, { type: 'alert', alert: alertView() })
-    const after = overviewAfter(broken, { type: 'alert', alert: alertView({ state: 'recovered', version: 2 }) })
+    const after = overviewAfter(broken, {
+      type: 'alert',
+      alert: alertView({ state: 'recovered', version: 2 }),
+    })
     expect([after.openAlerts, after.worst, after.alerts.length]).toEqual([0, null, 0])
   })
   it('does not count a grown alert again', () => {

@@ -6,6 +6,7 @@ import { keys } from './keys.ts'
 import { applierFor } from './live-apply.ts'
 import { openSharedLive } from './live-stream.ts'
 import { say } from './messages.ts'
+import { useReachable } from './reachable.ts'
 
 /** Changes that come within this time are told as one sentence. */
 const batchMs = 1200
@@ -22,6 +23,7 @@ export interface LiveStatus {
 export function useLive(): LiveStatus {
   const cache = useQueryClient()
   const [offline, setOffline] = useState(false)
+  const isReachable = useReachable()
   const [announced, setAnnounced] = useState('')
   const [changes] = useState(listenForChanges)
   const known = useOverview().data?.alerts
@@ -67,5 +69,5 @@ export function useLive(): LiveStatus {
     }
   }, [cache, changes])
 
-  return { offline, announced }
+  return { offline: offline || !isReachable, announced }
 }

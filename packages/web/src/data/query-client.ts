@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { problemOf } from './client.ts'
+import { isUnreachable, problemOf } from './client.ts'
 import { keys } from './keys.ts'
+import { tellReachable } from './reachable.ts'
 
 /** Refusals that a repetition cannot change. */
 const isFinal = (error: unknown): boolean => {
@@ -17,7 +18,13 @@ function noticeSignedOut(error: unknown): void {
 }
 
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({
+    onError: (error) => {
+      noticeSignedOut(error)
+      if (isUnreachable(error)) tellReachable(false)
+    },
+    onSuccess: () => tellReachable(true),
+  }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: {

@@ -21,7 +21,9 @@ export function usePerson(): PersonView | null {
 }
 
 /** Takes over the session that setting up or signing in gave, and forgets what was refused before. */
-function useEntering<Input>(enter: (input: Input) => Promise<SessionView>): UseMutationResult<SessionView, Error, Input> {
+function useEntering<Input>(
+  enter: (input: Input) => Promise<SessionView>,
+): UseMutationResult<SessionView, Error, Input> {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: enter,

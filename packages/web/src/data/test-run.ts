@@ -63,7 +63,9 @@ export function useTestRunner(): TestRunner {
 }
 
 /** Runs the test of saved settings and keeps the facts it told. */
-export function useSavedTest(id: string): TestRunner & { readonly test: () => Promise<TestResultView | null> } {
+export function useSavedTest(
+  id: string,
+): TestRunner & { readonly test: () => Promise<TestResultView | null> } {
   const runner = useTestRunner()
   const cache = useQueryClient()
   const test = async (): Promise<TestResultView | null> => {

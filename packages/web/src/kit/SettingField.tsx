@@ -43,7 +43,7 @@ function PlainOrSecret({ field, hint, isRemoved, common }: InputProps): React.Re
         autoComplete="new-password"
         data-1p-ignore
         data-lpignore="true"
-        visibilityToggleButtonProps={{ 'aria-label': formTexts.show }}
+        visibilityToggleButtonProps={{ 'aria-label': formTexts.show, tabIndex: 0 }}
       />
     )
   }

@@ -23,7 +23,8 @@ function serviceOf(value: string): ServiceId | null {
 export function Doctor(): React.ReactElement {
   const [text, setText] = useState('')
   const [service, setService] = useState<ServiceId | null>(null)
-  const { explanation, error, retry } = useDoctor(text, service)
+  const [isNear, setIsNear] = useState(false)
+  const { explanation, error, retry } = useDoctor(text, service, isNear)
   return (
     <Page title={texts.title} lead={texts.text}>
       <div className={styles.desk}>
@@ -36,6 +37,7 @@ export function Doctor(): React.ReactElement {
           autoCapitalize="off"
           autoComplete="off"
           value={text}
+          onFocus={() => setIsNear(true)}
           classNames={{ input: styles.input ?? '' }}
           onChange={(event) => setText(event.currentTarget.value)}
         />

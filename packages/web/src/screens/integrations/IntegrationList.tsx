@@ -1,7 +1,7 @@
 import type { IntegrationView } from '@cuemark/contract'
 import { TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useIntegrations } from '../../data/integrations.ts'
 import { matching } from '../../data/filter.ts'
 import { Button } from '../../kit/Button.tsx'
@@ -73,6 +73,8 @@ function Rows({ all }: { readonly all: readonly IntegrationView[] }): React.Reac
 function List(): React.ReactElement {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useIntegrations()
   const { q, search } = useSearch({ from: '/integrations' })
+  const [isAsked, setIsAsked] = useState(false)
+  if (search === true && !isAsked) setIsAsked(true)
   const all = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   // A filter over half the list would hide what it promises to find.
   useEffect(() => {
@@ -86,7 +88,7 @@ function List(): React.ReactElement {
     )
   }
   if (all.length === 0) return <EmptyPlace title={texts.emptyTitle} text={texts.emptyText} />
-  const isFiltered = all.length >= filterFrom || q !== undefined || search === true
+  const isFiltered = all.length >= filterFrom || q !== undefined || isAsked
   return (
     <>
       {isFiltered ? (

@@ -49,7 +49,7 @@ export function FirstStart({ codeNeeded }: { readonly codeNeeded: boolean }): Re
         description={texts.passwordHelp}
         name="password"
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': peopleTexts.show }}
+        visibilityToggleButtonProps={{ 'aria-label': peopleTexts.show, tabIndex: 0 }}
         value={password}
         error={passwordError}
         onChange={(event) => setPassword(event.currentTarget.value)}

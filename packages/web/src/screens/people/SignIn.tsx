@@ -57,7 +57,7 @@ export function SignIn(): React.ReactElement {
         label={texts.password}
         name="password"
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': peopleTexts.show }}
+        visibilityToggleButtonProps={{ 'aria-label': peopleTexts.show, tabIndex: 0 }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { useSession } from '../../data/session.ts'
 import { LoadFailed } from '../../kit/LoadFailed.tsx'
+import { RowsLoading } from '../../kit/RowsLoading.tsx'
 import { Shell } from './Shell.tsx'
 import styles from './gate.module.css'
 
@@ -8,13 +9,12 @@ const FirstStart = lazy(async () => ({ default: (await import('../people/FirstSt
 const SignIn = lazy(async () => ({ default: (await import('../people/SignIn.tsx')).SignIn }))
 
 /** Who is here decides what is drawn; the address stays, so that signing in leads back to it. */
-export function Gate(): React.ReactElement | null {
+export function Gate(): React.ReactElement {
   const { data, error, refetch } = useSession()
   if (data === undefined) {
-    if (error === null) return null
     return (
       <main className={styles.place}>
-        <LoadFailed error={error} onRetry={() => void refetch()} />
+        {error === null ? <RowsLoading /> : <LoadFailed error={error} onRetry={() => void refetch()} />}
       </main>
     )
   }

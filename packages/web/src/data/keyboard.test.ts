@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { readKey } from './keyboard.ts'
+
+describe('keys', () => {
+  it('go to a page only after g', () => {
+    expect(readKey('g', false)).toEqual({ does: null, g: true })
+    expect(readKey('a', true)).toEqual({ does: 'a', g: false })
+    expect(readKey('a', false)).toEqual({ does: null, g: false })
+  })
+  it('search and help at any time', () => {
+    expect(readKey('/', true).does).toBe('search')
+    expect(readKey('?', false).does).toBe('help')
+  })
+})
