@@ -7,7 +7,7 @@ const corpusFile = new URL('../packages/services/src/corpus/dev.jsonl', import.m
 const roundsPerRun = 1000
 const runs = 5
 
-/** Fresh objects for every call, so that nothing kept from an earlier one can help. */
+/** Nothing is kept between two diagnoses, so the same rows can be read again and again. */
 function measure(exchanges: readonly Exchange[]): { perSecond: number; failures: number } {
   let failures = 0
   const startedAt = process.hrtime.bigint()

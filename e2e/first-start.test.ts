@@ -84,12 +84,15 @@ describe('the first start', () => {
     expect(await picturesOf(page, '01-sign-in-wrong')).toEqual([])
   })
 
-  it('signs in with the right password', async () => {
+  it('signs in with the right password and returns to the page that was left', async () => {
     const field = page.getByLabel('Password', { exact: true })
     await field.focus()
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.type(password)
     await page.keyboard.press('Enter')
+    await page.getByText(`Signed in as ${name}, administrator.`).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('o')
     await page.getByRole('heading', { name: 'Connect your first service' }).waitFor()
   })
 

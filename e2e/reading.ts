@@ -55,11 +55,18 @@ const sizes = [
   ['phone', 390, 844],
 ] as const
 
+/** As high as its content: a bar that stays at the lower edge would else lie across the middle of the picture. */
+async function stretch(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height })
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+  if (whole > height) await page.setViewportSize({ width, height: Math.min(whole, 4000) })
+}
+
 /** The page as it is, on a desk and on a phone, dark and light. Says which of them can be scrolled sideways. */
 export async function picturesOf(page: Page, name: string): Promise<readonly string[]> {
   const tooWide: string[] = []
   for (const [device, width, height] of sizes) {
-    await page.setViewportSize({ width, height })
+    await stretch(page, width, height)
     for (const scheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
       if (await isTooWide(page)) tooWide.push(`${name}-${device}-${scheme}`)
@@ -69,4 +76,11 @@ export async function picturesOf(page: Page, name: string): Promise<readonly str
   await page.setViewportSize({ width: 1280, height: 860 })
   await page.emulateMedia({ colorScheme: 'dark' })
   return tooWide
+}
+
+/** Fills in a setting. The address of a public service stands behind Advanced. */
+export async function fillSetting(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true })
+  if (!(await field.isVisible())) await page.getByText('Advanced', { exact: true }).click()
+  await field.fill(value)
 }

@@ -22,47 +22,44 @@ const capital = (id: string) => `${id[0]?.toUpperCase() ?? ''}${id.slice(1)}`
 
 const registries: readonly Registry[] = [
   {
-    path: 'packages/services/src/generated/manifests.ts',
+    path: 'packages/services/src/manifests.ts',
     doc: 'Every service, in the order in which people meet them.',
     type: 'Readonly<Record<ServiceId, Manifest>>',
-    typeImports: ["import type { Manifest, ServiceId } from '../manifest.ts'"],
-    from: (id) => `../${id}/manifest.ts`,
+    typeImports: ["import type { Manifest, ServiceId } from './manifest.ts'"],
+    from: (id) => `./${id}/manifest.ts`,
     part: (id) => id,
     constant: 'manifests',
   },
   {
-    path: 'packages/services/src/generated/clients.ts',
+    path: 'packages/services/src/clients.ts',
     doc: "Every service's test connection and background check.",
     type: 'Readonly<Record<ServiceId, ServiceClient>>',
     typeImports: [
-      "import type { ServiceClient } from '../client.ts'",
-      "import type { ServiceId } from '../manifest.ts'",
+      "import type { ServiceClient } from './client.ts'",
+      "import type { ServiceId } from './manifest.ts'",
     ],
-    from: (id) => `../${id}/client.ts`,
+    from: (id) => `./${id}/client.ts`,
     part: (id) => `${id}Client`,
     constant: 'clients',
   },
   {
-    path: 'packages/services/src/generated/rule-sets.ts',
+    path: 'packages/services/src/rule-sets.ts',
     doc: "What is known of every service's failures.",
-    type: 'Readonly<Record<ServiceId, RuleSet>>',
-    typeImports: [
-      "import type { RuleSet } from '@cuemark/diagnosis'",
-      "import type { ServiceId } from '../manifest.ts'",
-    ],
-    from: (id) => `../${id}/failures.ts`,
+    type: 'readonly RuleSet[]',
+    typeImports: ["import type { RuleSet } from '@cuemark/diagnosis'"],
+    from: (id) => `./${id}/failures.ts`,
     part: (id) => `${id}Rules`,
     constant: 'ruleSets',
   },
   {
-    path: 'packages/testkit/src/generated/simulations.ts',
+    path: 'packages/testkit/src/simulations.ts',
     doc: 'Every service, played on loopback.',
     type: 'Readonly<Record<ServiceId, StartSimulation>>',
     typeImports: [
       "import type { ServiceId } from '@cuemark/services'",
-      "import type { StartSimulation } from '../service.ts'",
+      "import type { StartSimulation } from './service.ts'",
     ],
-    from: (id) => `../${id}.ts`,
+    from: (id) => `./${id}.ts`,
     part: (id) => `start${capital(id)}`,
     constant: 'simulations',
   },
@@ -70,18 +67,17 @@ const registries: readonly Registry[] = [
 
 function registryText(registry: Registry): string {
   const imports = serviceIds.map((id) => `import { ${registry.part(id)} } from '${registry.from(id)}'`)
-  const entries = serviceIds.map(
-    (id) => `  ${id === registry.part(id) ? id : `${id}: ${registry.part(id)}`},`,
-  )
+  const list = registry.type.endsWith('[]')
+  const entries = serviceIds.map((id) => `${list ? '' : `${id}: `}${registry.part(id)},`)
   return [
     heading.trimEnd(),
     ...registry.typeImports,
     ...imports,
     '',
     `/** ${registry.doc} */`,
-    `export const ${registry.constant}: ${registry.type} = {`,
+    `export const ${registry.constant}: ${registry.type} = ${list ? '[' : '{'}`,
     ...entries,
-    '}',
+    list ? ']' : '}',
     '',
   ].join('\n')
 }
@@ -95,6 +91,6 @@ function idsText(): string {
 export function registryFiles(): readonly { readonly path: string; readonly text: () => string }[] {
   return [
     ...registries.map((registry) => ({ path: registry.path, text: () => registryText(registry) })),
-    { path: 'packages/contract/src/generated/service-ids.ts', text: idsText },
+    { path: 'packages/contract/src/service-ids.ts', text: idsText },
   ]
 }

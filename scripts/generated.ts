@@ -2,9 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { format, resolveConfig } from 'prettier'
 
 /** One generated file: where it stands, and the text it should have. */
-export interface GeneratedFile {
+interface GeneratedFile {
   readonly path: string
   readonly text: () => string | Promise<string>
 }
@@ -13,17 +14,27 @@ export interface GeneratedFile {
 async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const { causesPage } = await import('./generate-causes.ts')
   const { servicesPage } = await import('./generate-services.ts')
+  const { registryFiles } = await import('./generate-registries.ts')
+  const { sdkRoutes, sdkRoutesPath } = await import('./generate-sdk.ts')
   return [
+    ...registryFiles(),
+    { path: sdkRoutesPath, text: sdkRoutes },
     { path: 'docs/causes.md', text: causesPage },
     { path: 'docs/services.md', text: servicesPage },
   ]
+}
+
+/** Its text as the formatter leaves it, so that generated files pass the same gate as written ones. */
+async function formatted(root: string, file: GeneratedFile): Promise<string> {
+  const filepath = join(root, file.path)
+  return format(await file.text(), { ...(await resolveConfig(filepath)), filepath })
 }
 
 /** The generated files that do not have the text they should have. */
 export async function findGeneratedFaults(root: string): Promise<readonly string[]> {
   const faults: string[] = []
   for (const file of await generatedFiles()) {
-    const wanted = await file.text()
+    const wanted = await formatted(root, file)
     let found = ''
     try {
       found = readFileSync(join(root, file.path), 'utf8')
@@ -37,5 +48,5 @@ export async function findGeneratedFaults(root: string): Promise<readonly string
 
 if (import.meta.main) {
   const root = dirname(dirname(fileURLToPath(import.meta.url)))
-  for (const file of await generatedFiles()) writeFileSync(join(root, file.path), await file.text())
+  for (const file of await generatedFiles()) writeFileSync(join(root, file.path), await formatted(root, file))
 }

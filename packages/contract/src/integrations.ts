@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { diagnosisSchema, instant } from './diagnosis.ts'
+import { serviceIds } from './service-ids.ts'
 
-export const serviceIdSchema = z.enum(['tmdb', 'omdb', 'trakt', 'mdblist', 'seerr', 'openai'])
+export const serviceIdSchema = z.enum(serviceIds)
 
 /** Shown on every card. `testing` is a test in progress of the saved settings. */
 export const integrationStateSchema = z.enum([

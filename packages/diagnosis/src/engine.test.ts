@@ -119,12 +119,12 @@ describe('a status alone', () => {
   })
 
   it('of 401 with a page is the proxy in front, never the credential', () => {
-    expect(
-      answering({ status: 401, body: '<html><h1>401 Authorization Required</h1></html>' }),
-    ).toMatchObject({
+    const page = { status: 401, body: '<html><h1>401 Authorization Required</h1></html>' }
+    expect(answering(page, { addressTyped: true })).toMatchObject({
       kind: 'configuration',
       cause: 'http.sign_in_in_front',
     })
+    expect(answering(page)?.kind).toBe('network')
   })
 })
 

@@ -195,9 +195,8 @@ function readTransport(error: unknown): Reading['transport'] {
   if (typeof error !== 'object' || error === null) return null
   const told = 'code' in error ? textOf(error.code).trim() : ''
   const message = 'message' in error ? textOf(error.message).slice(0, 8192) : ''
-  return code === '' && message.trim() === ''
-    ? null
-    : { code: told.toUpperCase(), told, message, words: new Words(message.toLowerCase()) }
+  if (told === '' && message.trim() === '') return null
+  return { code: told.toUpperCase(), told, message, words: new Words(message.toLowerCase()) }
 }
 
 function statusTold(error: NonNullable<Reading['transport']>): number | null {

@@ -1,5 +1,7 @@
 import { defaultCauses, defaultRules, entriesOf, type CauseEntry } from '@cuemark/diagnosis'
-import { anyService, ruleSets } from './rule-sets.ts'
+import { settingsCauses } from './ready-settings.ts'
+import { anyService } from './any-service.ts'
+import { ruleSets } from './rule-sets.ts'
 
 export type { CauseEntry } from '@cuemark/diagnosis'
 
@@ -11,5 +13,6 @@ export function causeCatalogue(): readonly CauseEntry[] {
       { ...anyService, rules: [...ruleSets.flatMap((set) => set.rules), ...defaultRules] },
       defaultCauses,
     ),
+    ...entriesOf(anyService, settingsCauses),
   ]
 }

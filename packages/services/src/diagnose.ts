@@ -7,20 +7,27 @@ import {
   type Diagnosis,
   type Exchange,
   type Knowledge,
+  type RuleSet,
 } from '@cuemark/diagnosis'
-import { anyService, ruleSets } from './rule-sets.ts'
+import { anyService } from './any-service.ts'
+import { ruleSets } from './rule-sets.ts'
 
 const defaults = { rules: defaultRules, causes: defaultCauses }
 
 const byDefault: Diagnose = compile(anyService, defaults)
 
+const compiled: readonly (readonly [RuleSet, Diagnose])[] = ruleSets.map((set) => [
+  set,
+  compile(set, defaults),
+])
+
 const byService: ReadonlyMap<string, Diagnose> = new Map(
-  ruleSets.map((set) => [set.service ?? '', compile(set, defaults)]),
+  compiled.map(([set, rules]) => [set.service ?? '', rules]),
 )
 
 /** Public hosts, exact and by ending, with the rules of their service. */
-const byHost: readonly (readonly [string, Diagnose])[] = ruleSets.flatMap((set) =>
-  set.hosts.map((host) => [host, compile(set, defaults)] as const),
+const byHost: readonly (readonly [string, Diagnose])[] = compiled.flatMap(([set, rules]) =>
+  set.hosts.map((host) => [host, rules] as const),
 )
 
 function ofAddress(url: unknown): Diagnose {

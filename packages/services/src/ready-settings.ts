@@ -1,4 +1,5 @@
-import type { Diagnosis } from '@cuemark/diagnosis'
+import type { Causes, Diagnosis } from '@cuemark/diagnosis'
+import { diagnosisOfCause } from './cause-diagnosis.ts'
 import type { FieldNote, Manifest, Settings } from './manifest.ts'
 
 /** Settings after inspection, with what stands against using them. */
@@ -11,19 +12,25 @@ export interface ReadySettings {
   readonly suspectFields: readonly string[]
 }
 
+/** What stands against a request before there is one. */
+export const settingsCauses: Causes = {
+  'settings.unusable': {
+    kind: 'configuration',
+    title: '{name}: a setting cannot be used',
+    explanation: 'One of the settings is missing, or holds something that no request can carry.',
+    remedy: [{ text: 'Correct the setting that is marked.', action: 'edit_settings' }],
+    scope: 'integration',
+    retry: 'never',
+  },
+}
+
 const faultOf = (manifest: Manifest, note: FieldNote): Diagnosis => ({
-  service: manifest.id,
-  kind: 'configuration',
-  cause: 'settings.unusable',
-  title: `${manifest.name}: a setting cannot be used`,
+  ...diagnosisOfCause(manifest.id, settingsCauses, 'settings.unusable', [
+    { part: 'knowledge', text: note.code },
+  ]),
+  // The remark on the field says it better than the general text.
   explanation: note.text,
-  remedy: [{ text: note.text, action: 'edit_settings' }],
-  scope: 'integration',
-  retry: { when: 'never' },
-  confidence: 'certain',
-  evidence: [{ part: 'knowledge', text: note.code }],
   field: note.field,
-  expected: false,
 })
 
 export const readySettings = (manifest: Manifest, settings: Settings): ReadySettings => {

@@ -167,13 +167,13 @@ export const alerts = (): AlertView[] => [
     usableAgainBasis: 'guess',
     confidence: 'likely',
   }),
-  ...Array.from({ length: 240 }, (_, n) =>
+  ...Array.from({ length: 10_000 }, (_, n) =>
     alert(100 + n, {
       state: n % 5 === 0 ? 'dismissed' : 'recovered',
       relapse: n % 7 === 0,
       count: 1 + n * 3,
-      openedAt: now() - (n + 3) * hour,
-      endedAt: now() - (n + 2) * hour,
+      openedAt: now() - (n + 3) * minute,
+      endedAt: now() - (n + 2) * minute,
       recoveredBy: n % 2 === 0 ? 'check' : 'test',
     }),
   ),

@@ -63,6 +63,8 @@ export const addresses: readonly Rule[] = [
         'ERR_UNSUPPORTED_PROTOCOL',
         'UND_ERR_INVALID_ARG',
         'ERR_FR_INVALID_URL',
+        // The gateway's own refusal of link-local addresses.
+        'CUEMARK_ADDRESS_REFUSED',
       ],
       transportText: [
         'unknown scheme',

@@ -22,7 +22,8 @@ import { problemHandler } from './problems.ts'
 import { registerRoutes } from './register.ts'
 import { serveWeb } from './web.ts'
 
-type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
+type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
+type Factories = NonNullable<SchemaController['compilersFactory']>
 type ValidatorFactory = NonNullable<Factories['buildValidator']>
 type SerializerFactory = NonNullable<Factories['buildSerializer']>
 
@@ -72,7 +73,7 @@ async function limit(api: FastifyInstance, options: HttpOptions): Promise<void> 
 }
 
 /** The compilers of the contract's schemas, named at once so that the framework does not load its own besides. */
-const schemaController: FastifyServerOptions['schemaController'] = {
+const schemaController: SchemaController = {
   compilersFactory: {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types know only the framework's own compilers
     buildValidator: (() => validatorCompiler) as unknown as ValidatorFactory,

@@ -118,3 +118,9 @@ it('the day comes back at midnight UTC where no header says otherwise', () => {
 it('a good list is good', () => {
   expect(mdblist({ body: '[{"id":1,"title":"Too many requests"}]' })).toBeNull()
 })
+
+it('a wait of hours is the day, whatever the words beside it', () => {
+  const answer = { status: 429, body: '{"error":"Too many requests"}' }
+  expect(mdblist({ ...answer, headers: { 'retry-after': '30000' } })?.cause).toBe('mdblist.daily_limit')
+  expect(mdblist({ ...answer, headers: { 'retry-after': '200' } })?.cause).toBe('mdblist.rate_limit')
+})

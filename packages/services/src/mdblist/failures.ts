@@ -24,6 +24,11 @@ const signIn: readonly Rule[] = [
 
 const limits: readonly Rule[] = [
   {
+    when: { status: 429, waitOverMs: longestShortWaitMs },
+    is: { cause: 'mdblist.daily_limit', confidence: 'certain' },
+    because: 'A wait of more than five minutes reaches to the end of the day.',
+  },
+  {
     when: {
       text: ['rate limit reached', 'rate limit exceeded', 'too many requests'],
       status: ['none', '2xx', '4xx'],
@@ -38,11 +43,6 @@ const limits: readonly Rule[] = [
     },
     is: { cause: 'mdblist.daily_limit' },
     because: 'MDBList names the limit of the day, also inside a 200.',
-  },
-  {
-    when: { status: 429, waitOverMs: longestShortWaitMs },
-    is: { cause: 'mdblist.daily_limit', confidence: 'certain' },
-    because: 'A wait of more than five minutes reaches to the end of the day.',
   },
   {
     when: { status: 429, header: { 'x-ratelimit-remaining': /^0$/, 'retry-after': false } },

@@ -35,6 +35,8 @@ export function useAlerts(
         signal,
       }),
     initialPageParam: '',
+    // The live stream keeps lists true, and says when they must be read again.
+    staleTime: Infinity,
     getNextPageParam: (last) => last.nextCursor,
   })
 }

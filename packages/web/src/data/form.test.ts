@@ -1,4 +1,3 @@
-import type { Manifest } from '@cuemark/services'
 import { manifests } from '@cuemark/services/manifests'
 import { describe, expect, it } from 'vitest'
 import {
@@ -20,7 +19,7 @@ const wholeKey = btoa('1700000000000aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee')
 const tmdbKey = '0123456789abcdef0123456789abcdef'
 const tmdbToken = `${btoa('{"alg":"HS256"}').replace(/=+$/, '')}.${btoa('{"sub":"1","scopes":["api_read"]}').replace(/=+$/, '')}.${'s'.repeat(43)}`
 
-const filledIn = (manifest: Manifest, values: Record<string, string>, start: FormState): FormState =>
+const filledIn = (values: Record<string, string>, start: FormState): FormState =>
   Object.entries(values).reduce((form, [field, value]) => typed(form, field, value), start)
 
 describe('a new form', () => {
@@ -43,7 +42,7 @@ describe('a new form', () => {
     expect(messagesOf(again, seerr)['url']?.info).toBeNull()
   })
   it('puts swapped credentials into their own fields', () => {
-    const form = filledIn(tmdb, { apiKey: tmdbToken, accessToken: tmdbKey }, startForm(tmdb, null))
+    const form = filledIn({ apiKey: tmdbToken, accessToken: tmdbKey }, startForm(tmdb, null))
     const { values } = cleanedUp(form, tmdb)
     expect([values['apiKey'], values['accessToken']]).toEqual([tmdbKey, tmdbToken])
   })

@@ -24,6 +24,8 @@ export const useIntegrations = (): UseInfiniteQueryResult<InfiniteData<Page<Inte
         signal,
       }),
     initialPageParam: '',
+    // The live stream keeps lists true, and says when they must be read again.
+    staleTime: Infinity,
     getNextPageParam: (last) => last.nextCursor,
   })
 

@@ -30,10 +30,9 @@ function changeIntegrationList(
 
 function applyAlert(cache: QueryClient, alert: AlertView): void {
   eachAlertList(cache, (data, view, integrationId) => alertInPages(data, alert, view, integrationId))
-  cache.setQueryData<AlertView>(keys.alert(alert.id), (old) =>
-    old === undefined || alert.version >= old.version ? alert : old,
-  )
-  void cache.invalidateQueries({ queryKey: keys.alertEvents(alert.id) })
+  const known = cache.getQueryData<AlertView>(keys.alert(alert.id))
+  if (known === undefined || alert.version >= known.version) cache.setQueryData(keys.alert(alert.id), alert)
+  if (known?.state !== alert.state) void cache.invalidateQueries({ queryKey: keys.alertEvents(alert.id) })
 }
 
 function applyIntegration(cache: QueryClient, integration: IntegrationView): void {
@@ -44,7 +43,15 @@ function applyIntegration(cache: QueryClient, integration: IntegrationView): voi
   void cache.invalidateQueries({ queryKey: keys.checks(integration.id) })
 }
 
+const keptPages = 4
+const shortened = (data: Pages<AlertView> | undefined): Pages<AlertView> | undefined =>
+  data === undefined || data.pages.length <= keptPages
+    ? data
+    : { pages: data.pages.slice(0, keptPages), pageParams: data.pageParams.slice(0, keptPages) }
+
 export function rereadEverything(cache: QueryClient): void {
+  // A long list would be read page by page; what was scrolled past is read again when it is scrolled to.
+  cache.setQueriesData<Pages<AlertView>>({ queryKey: [...keys.alerts, 'list'] }, shortened)
   for (const queryKey of [keys.overview, keys.alerts, keys.integrations]) {
     void cache.invalidateQueries({ queryKey })
   }

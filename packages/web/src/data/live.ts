@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Heard, listenForChanges, sentenceFor } from './announcements.ts'
 import { useOverview } from './alerts.ts'
+import { inBatches } from './coalesce.ts'
 import { keys } from './keys.ts'
 import { applierFor } from './live-apply.ts'
 import { openSharedLive } from './live-stream.ts'
@@ -10,6 +11,8 @@ import { useReachable } from './reachable.ts'
 
 /** Changes that come within this time are told as one sentence. */
 const batchMs = 1200
+/** The page follows a rain of changes at most this often. */
+const redrawMs = 100
 /** A stream that comes back within this time was never missed. */
 const graceMs = 3000
 
@@ -33,7 +36,7 @@ export function useLive(): LiveStatus {
   }, [known, changes])
 
   useEffect(() => {
-    const apply = applierFor(cache)
+    const batches = inBatches(applierFor(cache), redrawMs)
     let batch: Heard[] = []
     let batchTimer: ReturnType<typeof setTimeout> | null = null
     let offlineTimer: ReturnType<typeof setTimeout> | null = null
@@ -47,7 +50,7 @@ export function useLive(): LiveStatus {
     }
     const close = openSharedLive({
       onEvent: (event) => {
-        apply(event)
+        batches.take(event)
         const heard = changes.hear(event)
         if (heard === null) return
         batch.push(heard)
@@ -64,6 +67,7 @@ export function useLive(): LiveStatus {
     })
     return () => {
       close()
+      batches.stop()
       if (batchTimer !== null) clearTimeout(batchTimer)
       if (offlineTimer !== null) clearTimeout(offlineTimer)
     }

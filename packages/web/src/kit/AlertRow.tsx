@@ -1,5 +1,6 @@
 import type { AlertView } from '@cuemark/contract'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { alertTexts } from '../texts/alerts.ts'
 import { AlertPlace } from './AlertPlace.tsx'
 import { AlertWord } from './AlertWord.tsx'
@@ -7,8 +8,7 @@ import { ServiceMark } from './ServiceMark.tsx'
 import { When } from './When.tsx'
 import styles from './row.module.css'
 
-/** An alert in one line, leading to the whole of it. */
-export function AlertRow({ alert }: { readonly alert: AlertView }): React.ReactElement {
+function Row({ alert }: { readonly alert: AlertView }): React.ReactElement {
   return (
     <li className={styles.row}>
       <ServiceMark service={alert.service} />
@@ -31,3 +31,6 @@ export function AlertRow({ alert }: { readonly alert: AlertView }): React.ReactE
     </li>
   )
 }
+
+/** An alert in one line, leading to the whole of it. Drawn again only when it changes: a history has thousands. */
+export const AlertRow: React.MemoExoticComponent<typeof Row> = memo(Row)

@@ -1,5 +1,6 @@
 import type { IntegrationView } from '@cuemark/contract'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { useSavedTest } from '../data/test-run.ts'
 import { integrationTexts as texts } from '../texts/integrations.ts'
 import { BudgetBar } from './BudgetBar.tsx'
@@ -12,12 +13,7 @@ import { TestSteps } from './TestSteps.tsx'
 import styles from './integration-row.module.css'
 import row from './row.module.css'
 
-/** An integration: mark and name, state, last proof, allowance, and what can be done. */
-export function IntegrationRow({
-  integration,
-}: {
-  readonly integration: IntegrationView
-}): React.ReactElement {
+function Row({ integration }: { readonly integration: IntegrationView }): React.ReactElement {
   const { run, test, stop } = useSavedTest(integration.id)
   const { id, name } = integration
   return (
@@ -53,3 +49,6 @@ export function IntegrationRow({
     </li>
   )
 }
+
+/** An integration: mark and name, state, last proof, allowance, and what can be done. */
+export const IntegrationRow: React.MemoExoticComponent<typeof Row> = memo(Row)

@@ -61,8 +61,6 @@ export const overviewTexts = {
   needs: 'What needs you',
   allAlerts: (n: number) => `All ${n} alerts`,
   integrations: 'Integrations',
-  moving: 'What is moving',
-  movingText: 'Plays, deliveries and runs will stand here.',
   emptyTitle: 'Connect your first service',
   emptyText:
     'Cuemark watches the services of your media stack. When one breaks you get one alert that says what broke, why, and what to do; it clears itself when it is mended.',

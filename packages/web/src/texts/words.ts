@@ -14,7 +14,6 @@ export const words = {
   ahead: (duration: string) => `in ${duration}`,
   tomorrowAt: (time: string) => `tomorrow ${time}`,
   yesterdayAt: (time: string) => `yesterday ${time}`,
-  never: 'never',
   copy: 'Copy',
   copied: 'Copied',
   undo: 'Undo',
