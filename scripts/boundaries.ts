@@ -17,7 +17,7 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   diagnosis: [],
   services: ['diagnosis'],
   domain: ['diagnosis'],
-  contract: [],
+  contract: ['diagnosis'],
   sdk: ['contract'],
   web: ['sdk', 'contract', 'services', 'diagnosis'],
   server: ['contract', 'domain', 'services', 'diagnosis'],

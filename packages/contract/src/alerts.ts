@@ -1,5 +1,6 @@
+import { confidences } from '@cuemark/diagnosis'
 import { z } from 'zod'
-import { instant, kindSchema, remedyStepSchema } from './diagnosis.ts'
+import { basisSchema, instant, kindSchema, remedyStepSchema } from './diagnosis.ts'
 
 export const severitySchema = z.enum(['error', 'warning', 'info'])
 export type Severity = z.infer<typeof severitySchema>
@@ -32,7 +33,7 @@ export const alertViewSchema = z.object({
   explanation: z.string(),
   remedy: z.array(remedyStepSchema),
   field: z.string().nullable(),
-  confidence: z.enum(['certain', 'likely', 'guess']),
+  confidence: z.enum(confidences),
   count: z.number().int(),
   firstSeenAt: instant,
   lastSeenAt: instant,
@@ -41,7 +42,7 @@ export const alertViewSchema = z.object({
   snoozedUntil: instant.nullable(),
   usableAgainAt: instant.nullable(),
   /** Where the moment comes from; a guess is shown as a guess. */
-  usableAgainBasis: z.enum(['header', 'body', 'known_reset', 'guess']).nullable(),
+  usableAgainBasis: basisSchema.nullable(),
   relapse: z.boolean(),
   /** How many integrations hang on it (more than one only for the own network). */
   affected: z.object({ integrations: z.number().int() }),

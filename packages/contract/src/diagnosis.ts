@@ -1,37 +1,23 @@
+import { confidences, evidenceParts, kinds, remedyActions, retryBases, scopes } from '@cuemark/diagnosis'
 import { z } from 'zod'
 
 /** UTC milliseconds. */
 export const instant = z.number().int()
 
-export const kindSchema = z.enum([
-  'authentication',
-  'permission',
-  'account',
-  'quota',
-  'rate_limit',
-  'outage',
-  'network',
-  'configuration',
-  'invalid_request',
-  'not_found',
-  'conflict',
-  'deprecated',
-  'malformed',
-  'unknown',
-])
+export const kindSchema = z.enum(kinds)
 
 export const remedyStepSchema = z.object({
   text: z.string(),
-  action: z.enum(['replace_key', 'edit_address', 'edit_settings', 'sign_in_again', 'test_now']).optional(),
+  action: z.enum(remedyActions).optional(),
   link: z.string().optional(),
 })
 
-const basis = z.enum(['header', 'body', 'known_reset', 'guess'])
+export const basisSchema = z.enum(retryBases)
 export const retrySchema = z.discriminatedUnion('when', [
   z.object({ when: z.literal('never') }),
   z.object({ when: z.literal('now') }),
-  z.object({ when: z.literal('after'), delayMs: z.number(), basis }),
-  z.object({ when: z.literal('at'), at: instant, basis }),
+  z.object({ when: z.literal('after'), delayMs: z.number(), basis: basisSchema }),
+  z.object({ when: z.literal('at'), at: instant, basis: basisSchema }),
 ])
 
 export const diagnosisSchema = z.object({
@@ -41,12 +27,12 @@ export const diagnosisSchema = z.object({
   title: z.string(),
   explanation: z.string(),
   remedy: z.array(remedyStepSchema),
-  scope: z.enum(['item', 'account', 'integration', 'service', 'own_network', 'own_code']),
+  scope: z.enum(scopes),
   retry: retrySchema,
-  confidence: z.enum(['certain', 'likely', 'guess']),
+  confidence: z.enum(confidences),
   evidence: z.array(
     z.object({
-      part: z.enum(['status', 'header', 'body', 'address', 'transport', 'knowledge']),
+      part: z.enum(evidenceParts),
       text: z.string(),
     }),
   ),

@@ -29,7 +29,8 @@ export const scopes = ['item', 'account', 'integration', 'service', 'own_network
 export type Scope = (typeof scopes)[number]
 
 /** Where a moment of return was learned. Only `guess` may turn out wrong without anybody's fault. */
-export type RetryBasis = 'header' | 'body' | 'known_reset' | 'guess'
+export const retryBases = ['header', 'body', 'known_reset', 'guess'] as const
+export type RetryBasis = (typeof retryBases)[number]
 
 /** When the same request may be sent again. Instants are UTC milliseconds, durations milliseconds. */
 export type Retry =
@@ -43,7 +44,8 @@ export const proofs = ['reachable', 'credential', 'read', 'write', 'quota', 'gen
 export type Proof = (typeof proofs)[number]
 
 /** How well the evidence carries the cause: `certain` is the service's own words, `guess` the best of several. */
-export type Confidence = 'certain' | 'likely' | 'guess'
+export const confidences = ['certain', 'likely', 'guess'] as const
+export type Confidence = (typeof confidences)[number]
 
 /** One request to a service and what came back. The caller has already read the body, up to a bound. */
 export interface Exchange {
@@ -98,9 +100,12 @@ export const remedyActions = [
 ] as const
 export type RemedyAction = (typeof remedyActions)[number]
 
+export const evidenceParts = ['status', 'header', 'body', 'address', 'transport', 'knowledge'] as const
+export type EvidencePart = (typeof evidenceParts)[number]
+
 /** One sign in the exchange that decided, in words: `status 401`, `body error "Request limit reached!"`. */
 export interface EvidenceItem {
-  readonly part: 'status' | 'header' | 'body' | 'address' | 'transport' | 'knowledge'
+  readonly part: EvidencePart
   readonly text: string
 }
 

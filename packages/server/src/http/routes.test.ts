@@ -73,6 +73,17 @@ describe('the route table, walked', () => {
   })
 })
 
+describe('the OpenAPI document', () => {
+  it('refers to no shape that it does not hold, and holds those that many share once', async () => {
+    const text = await (await stage.visitor().call('GET', `${apiPrefix}/openapi.json`)).text()
+    const document: { components: { schemas: Record<string, unknown> } } = JSON.parse(text)
+    const referred = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name = '']) => name)
+    expect(referred.length).toBeGreaterThan(20)
+    for (const name of new Set(referred)) expect(document.components.schemas).toHaveProperty(name)
+    expect(text.length).toBeLessThan(100_000)
+  })
+})
+
 describe('what the routes answer', () => {
   const answers = table.filter(([, { method, answer }]) => method === 'GET' && answer === 'json')
   it.each(answers)('%s answers an administrator in the shape of the contract', async (_id, route) => {

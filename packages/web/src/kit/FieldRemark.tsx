@@ -6,19 +6,19 @@ import styles from './setting-field.module.css'
 export function FieldRemark({ messages }: { readonly messages: FieldMessages }): React.ReactElement {
   const { warning, info } = messages
   return (
-    <div role="status" className={styles.remarks}>
+    <span role="status" className={styles.remarks}>
       {warning !== null && (
-        <p className={styles.warning}>
+        <span className={styles.warning}>
           <Shape name="triangle" />
           <span>{warning}</span>
-        </p>
+        </span>
       )}
       {info !== null && (
-        <p className={styles.info}>
+        <span className={styles.info}>
           <Shape name="disc" />
           <span>{info}</span>
-        </p>
+        </span>
       )}
-    </div>
+    </span>
   )
 }

@@ -6,7 +6,7 @@ import styles from './row.module.css'
 /** "answered 2 min ago, key ends in 7f3a" */
 export function LastProof({ integration }: { readonly integration: IntegrationView }): React.ReactElement {
   const { lastProofAt, pausedAt, secretHints, openAlerts } = integration
-  const hint = Object.values(secretHints)[0]
+  const hint = Object.values(secretHints).find((text) => text !== '')
   return (
     <p className={styles.soft}>
       {pausedAt !== null ? (

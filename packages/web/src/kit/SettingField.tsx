@@ -39,6 +39,7 @@ function PlainOrSecret({ field, hint, isRemoved, common }: InputProps): React.Re
     return (
       <PasswordInput
         {...common}
+        aria-invalid={common['error'] !== null}
         placeholder={isRemoved ? formTexts.willBeRemoved : kept}
         autoComplete="new-password"
         data-1p-ignore
@@ -81,15 +82,6 @@ function SecretKeeping({
   )
 }
 
-const remarksBelow =
-  (messages: FieldMessages) =>
-  (input: React.ReactNode): React.ReactNode => (
-    <>
-      {input}
-      <FieldRemark messages={messages} />
-    </>
-  )
-
 /** One field of a settings form, drawn from the manifest. */
 export function SettingField(props: SettingFieldProps): React.ReactElement {
   const { field, value, messages, onType, onSettle } = props
@@ -100,6 +92,8 @@ export function SettingField(props: SettingFieldProps): React.ReactElement {
     label: field.required ? field.label : `${field.label} (${formTexts.optional})`,
     description: (
       <>
+        {/* Inside the description, so that it is tied to the field: the library writes aria-describedby itself. */}
+        <FieldRemark messages={messages} />
         {field.help}
         {field.link !== undefined && (
           <>
@@ -110,7 +104,6 @@ export function SettingField(props: SettingFieldProps): React.ReactElement {
       </>
     ),
     error: messages.error === null ? null : <FieldError text={messages.error} />,
-    inputContainer: remarksBelow(messages),
     spellCheck: false,
     autoCapitalize: 'off',
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLSelectElement>) =>

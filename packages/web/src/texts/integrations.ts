@@ -45,8 +45,9 @@ export const formTexts = {
   optional: 'optional',
   advanced: 'Advanced',
   where: 'Where do I find it?',
-  keep: (hint: string) => `ends in ${hint}, leave empty to keep`,
-  savedSecret: (hint: string) => `Saved, ends in ${hint}.`,
+  // A short key shows no hint, or it would show most of itself.
+  keep: (hint: string) => (hint === '' ? 'leave empty to keep' : `ends in ${hint}, leave empty to keep`),
+  savedSecret: (hint: string) => (hint === '' ? 'Saved.' : `Saved, ends in ${hint}.`),
   remove: 'Remove',
   removeSecret: (label: string) => `Remove ${label}`,
   keepSecret: 'Keep it',

@@ -52,6 +52,7 @@ export function FirstStart({ codeNeeded }: { readonly codeNeeded: boolean }): Re
         visibilityToggleButtonProps={{ 'aria-label': peopleTexts.show, tabIndex: 0 }}
         value={password}
         error={passwordError}
+        aria-invalid={passwordError !== null}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       {codeNeeded && (
