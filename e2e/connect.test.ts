@@ -50,6 +50,7 @@ describe('connecting a service', () => {
     const page = await open('/integrations/connect/tmdb')
     const key = page.getByLabel('API key (optional)')
     const token = page.getByLabel('API read access token (optional)')
+    await key.waitFor()
     // As a person fills it in: both fields before either is left.
     await page.evaluate(
       (values) => {

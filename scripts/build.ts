@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as buildWeb } from 'vite'
 import { bundle } from './bundle.ts'
+import { compress } from './compress.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const web = join(root, 'packages', 'web')
@@ -14,3 +15,4 @@ await Promise.all([
   bundle(),
 ])
 cpSync(join(web, 'dist'), join(root, 'dist', 'web'), { recursive: true })
+await compress(join(root, 'dist', 'web'))

@@ -29,6 +29,7 @@ export function useAlerts(
       client.listAlerts({
         query: {
           view,
+          ...(view === 'history' ? { limit: 100 } : {}),
           ...(pageParam === '' ? {} : { cursor: pageParam }),
           ...(integrationId === undefined ? {} : { integrationId }),
         },

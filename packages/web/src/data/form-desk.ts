@@ -38,6 +38,23 @@ const sorted = (values: Readonly<Record<string, string>>): readonly (readonly [s
 const contentOf = ({ name, settings, secretHints }: IntegrationView): string =>
   JSON.stringify([name, sorted(settings), sorted(secretHints)])
 
+/** What a failed test said does not stay once the integration works again, by whatever proof. */
+function useForgettingFailures(
+  state: IntegrationView['state'] | null,
+  { run, clear }: TestRunner,
+  setForm: FormDesk['setForm'],
+): void {
+  const before = useRef(state)
+  const hasFailed = run.result?.ok === false
+  useEffect(() => {
+    const isMended = state === 'connected' && before.current !== 'connected'
+    before.current = state
+    if (!isMended || !hasFailed) return
+    clear()
+    setForm((old) => ({ ...old, refusals: [] }))
+  }, [state, hasFailed, clear, setForm])
+}
+
 export function useFormDesk(manifest: Manifest, integration: IntegrationView | null): FormDesk {
   const [form, setForm] = useState(() => startForm(manifest, integration))
   const [notice, setNotice] = useState<FormNotice | null>(null)
@@ -59,6 +76,8 @@ export function useFormDesk(manifest: Manifest, integration: IntegrationView | n
     setForm((old) => rebased(old, manifest, integration))
     setNotice({ tone: 'warning', text: formTexts.changedElsewhere })
   }, [integration, manifest])
+
+  useForgettingFailures(integration?.state ?? null, runner, setForm)
 
   return {
     manifest,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { absolute, clock, duration, grouped, relative, tomorrowMorning } from './format.ts'
+import { absolute, atClock, clock, duration, grouped, relative, tomorrowMorning } from './format.ts'
 
 const now = Date.UTC(2026, 10, 21, 12, 0, 0)
 const minute = 60_000
@@ -50,6 +50,11 @@ describe('clock', () => {
   it("keeps to the reader's zone", () => {
     expect(clock(now, now, { locale: 'en-GB', timeZone: 'Asia/Tokyo' })).toBe('21:00')
   })
+})
+
+it('says a moment inside a sentence', () => {
+  expect(atClock(now + 2 * hour, now, zone)).toBe('at 14:00')
+  expect(atClock(now + 14 * hour, now, zone)).toBe('tomorrow 02:00')
 })
 
 it('groups numbers as the locale does', () => {

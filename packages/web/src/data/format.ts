@@ -61,6 +61,12 @@ export function clock(at: number, now: number, zone: Zone = {}): string {
   return formatter({ month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }, zone).format(at)
 }
 
+/** The same inside a sentence: `at 14:00`, `tomorrow 02:00`. */
+export function atClock(at: number, now: number, zone: Zone = {}): string {
+  const text = clock(at, now, zone)
+  return text === formatter({ timeStyle: 'short' }, zone).format(at) ? words.at(text) : text
+}
+
 /** Tomorrow at eight in the reader's own zone, as "until tomorrow" means it. */
 export function tomorrowMorning(now: number): number {
   const morning = new Date(now)

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { relative } from './format.ts'
 
 /** One ticking clock for all times on the page, whatever their number. */
 function makeClock(everyMs: number): {
@@ -35,6 +36,10 @@ const quick = makeClock(1000)
 
 /** The present in UTC milliseconds, renewed every ten seconds: enough for "2 min ago". */
 export const useNow = (): number => useSyncExternalStore(calm.subscribe, calm.read)
+
+/** What a moment is called now. Draws again only when the words change, so that thousands may stand on a page. */
+export const useRelative = (at: number): string =>
+  useSyncExternalStore(calm.subscribe, () => relative(at, calm.read()))
 
 /** The present, renewed every second: for something that counts down before the eye. */
 export const useSecond = (): number => useSyncExternalStore(quick.subscribe, quick.read)

@@ -1,5 +1,5 @@
 import type { AlertView } from '@cuemark/contract'
-import { absolute, clock, relative } from '../data/format.ts'
+import { absolute, atClock, clock, relative } from '../data/format.ts'
 import { useNow } from '../data/use-now.ts'
 import { alertTexts } from '../texts/alerts.ts'
 import styles from './alert-card.module.css'
@@ -7,7 +7,7 @@ import styles from './alert-card.module.css'
 function UsableAgain({ alert, at }: { readonly alert: AlertView; readonly at: number }): React.ReactElement {
   const now = useNow()
   const away = relative(at, now)
-  const text = at <= now ? alertTexts.usableAgainPast(away) : alertTexts.usableAgain(clock(at, now), away)
+  const text = at <= now ? alertTexts.usableAgainPast(away) : alertTexts.usableAgain(atClock(at, now), away)
   return (
     <span title={absolute(at)}>
       {text}

@@ -1,12 +1,12 @@
-import { absolute, relative } from '../data/format.ts'
-import { useNow } from '../data/use-now.ts'
+import { absolute } from '../data/format.ts'
+import { useRelative } from '../data/use-now.ts'
 
 /** A moment as people say it, with the whole date on hover. */
 export function When({ at }: { readonly at: number }): React.ReactElement {
-  const now = useNow()
+  const text = useRelative(at)
   return (
     <time dateTime={new Date(at).toISOString()} title={absolute(at)}>
-      {relative(at, now)}
+      {text}
     </time>
   )
 }

@@ -19,7 +19,7 @@ export const alertTexts = {
   relapse: 'broken again after it was mended',
   houseWide: 'Own network',
   affected: (n: number) => (n === 1 ? '1 integration hangs on it' : `${grouped(n)} integrations hang on it`),
-  usableAgain: (at: string, away: string) => `Works again at ${at}, ${away}`,
+  usableAgain: (at: string, away: string) => `Works again ${at}, ${away}`,
   usableAgainPast: (away: string) => `Was due to work again ${away}; it is checked by itself`,
   usableGuess: '(a guess)',
   snoozedUntil: (at: string) => `Snoozed until ${at}`,

@@ -29,7 +29,7 @@ export const doctorTexts = {
     never: 'Trying again will not help.',
     now: 'Can be tried again at once.',
     after: (wait: string) => `Can be tried again in ${wait}`,
-    at: (at: string) => `Works again at ${at}`,
+    at: (at: string) => `Works again ${at}`,
   },
   guess: '(a guess)',
   again: 'Try again',

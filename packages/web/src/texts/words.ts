@@ -12,6 +12,7 @@ export const words = {
   justNow: 'just now',
   ago: (duration: string) => `${duration} ago`,
   ahead: (duration: string) => `in ${duration}`,
+  at: (time: string) => `at ${time}`,
   tomorrowAt: (time: string) => `tomorrow ${time}`,
   yesterdayAt: (time: string) => `yesterday ${time}`,
   copy: 'Copy',

@@ -1,7 +1,7 @@
 import type { Diagnosis, Retry } from '@cuemark/diagnosis'
 import type { Explanation } from '@cuemark/services'
 import { manifests } from '@cuemark/services/manifests'
-import { clock, duration } from '../../data/format.ts'
+import { atClock, duration } from '../../data/format.ts'
 import { useNow } from '../../data/use-now.ts'
 import { CopyButton } from '../../kit/CopyButton.tsx'
 import { Notice } from '../../kit/Notice.tsx'
@@ -15,7 +15,7 @@ function retryText(retry: Retry, now: number): string {
   if (retry.when === 'never' || retry.when === 'now') return texts.retry[retry.when]
   const guess = retry.basis === 'guess' ? ` ${texts.guess}` : ''
   const text =
-    retry.when === 'at' ? texts.retry.at(clock(retry.at, now)) : texts.retry.after(duration(retry.delayMs))
+    retry.when === 'at' ? texts.retry.at(atClock(retry.at, now)) : texts.retry.after(duration(retry.delayMs))
   return `${text}${guess}.`
 }
 

@@ -139,7 +139,8 @@ export function IntegrationForm({
         <Fields desk={desk} fields={manifest.fields.filter((field) => field.advanced !== true)} />
       </div>
       <Advanced desk={desk} open={faults || isAdvanced(target)} />
-      <div className={styles.buttons}>
+      {/* Leaving a field settles it, and what that says could move the button away before the click ends. */}
+      <div className={styles.buttons} onMouseDown={(event) => event.preventDefault()}>
         <Button
           look={integration === null || isDirty ? 'main' : 'plain'}
           type="submit"
