@@ -15,4 +15,4 @@ await Promise.all([
   bundle(),
 ])
 cpSync(join(web, 'dist'), join(root, 'dist', 'web'), { recursive: true })
-await compress(join(root, 'dist', 'web'))
+compress(join(root, 'dist', 'web'))

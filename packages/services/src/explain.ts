@@ -22,6 +22,8 @@ const voices: readonly (readonly [ServiceId, RegExp])[] = [
     'openai',
     /"type"\s*:\s*"(?:invalid_request_error|insufficient_quota|tokens|requests|server_error|rate_limit_error)"/,
   ],
+  // Said without a name of its own, and known by heart to everybody who met it.
+  ['openai', /exceeded your current quota, please check your plan|Incorrect API key provided:/i],
   ['trakt', /AUTHED_API_|"error"\s*:\s*"invalid_grant"|Doorkeeper/],
   ['seerr', /"message"\s*:\s*"(?:Movie|Series) Quota exceeded|permission to access this endpoint/],
 ]

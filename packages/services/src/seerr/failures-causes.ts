@@ -206,7 +206,11 @@ export const seerrCauses: Causes = {
     ...atAddress,
     title: 'Seerr: no Seerr at this address',
     explanation: 'Something answers at this address, but it is not Seerr, Jellyseerr or Overseerr.',
-    remedy: [{ text: 'Check host name and port; Seerr’s own port is 5055.', action: 'edit_address' }, test],
+    remedy: [
+      { text: 'Check host name and port; Seerr’s own port is 5055.', action: 'edit_address' },
+      { text: 'Where a proxy serves Seerr below a path, give that path too.' },
+      test,
+    ],
   },
   'seerr.proxy_refused': {
     ...atAddress,

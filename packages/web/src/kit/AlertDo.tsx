@@ -2,6 +2,7 @@ import type { AlertView } from '@cuemark/contract'
 import { useMutation } from '@tanstack/react-query'
 import { client } from '../data/client.ts'
 import { useSavedTest } from '../data/test-run.ts'
+import { useLasting } from '../data/use-lasting.ts'
 import { alertTexts } from '../texts/alerts.ts'
 import { Button } from './Button.tsx'
 import { ButtonLink } from './ButtonLink.tsx'
@@ -14,6 +15,9 @@ type Action = keyof typeof alertTexts.actions
 function firstAction(alert: AlertView): Action | null {
   return alert.remedy.find((step) => step.action !== undefined)?.action ?? null
 }
+
+/** A passed test clears what it proves within this time; what stands longer needs another proof. */
+const recoveryMs = 2000
 
 /** Runs what the test cannot show by itself, on purpose, since it costs something. */
 function FullProof({ integrationId }: { readonly integrationId: string }): React.ReactElement {
@@ -47,6 +51,7 @@ export function AlertDo({
   readonly main: boolean
 }): React.ReactElement {
   const { run, test, stop } = useSavedTest(integrationId)
+  const isUnproved = useLasting(run.result?.ok === true && alert.state === 'open', recoveryMs)
   const action = firstAction(alert)
   const leadsToForm = action !== null && action !== 'test_now'
   return (
@@ -71,7 +76,7 @@ export function AlertDo({
         </Button>
       </div>
       <TestSteps run={run} onStop={stop} />
-      {run.result?.ok === true && alert.state === 'open' && <FullProof integrationId={integrationId} />}
+      {isUnproved && <FullProof integrationId={integrationId} />}
     </>
   )
 }

@@ -73,9 +73,13 @@ function Finding({ diagnosis }: { readonly diagnosis: Diagnosis }): React.ReactE
   )
 }
 
+/** The diagnosis of a failure of which nothing was seen: here it only means that the paste says too little. */
+const sawNothing = 'http.no_evidence'
+
 /** What was made of the paste. */
 export function DoctorAnswer({ explanation }: { readonly explanation: Explanation }): React.ReactElement {
-  const { diagnosis, corrected, healthy, readAs } = explanation
+  const { corrected, healthy, readAs } = explanation
+  const diagnosis = explanation.diagnosis?.cause === sawNothing ? null : explanation.diagnosis
   return (
     <>
       <p className={styles.soft}>{texts.readAs[readAs]}</p>
