@@ -11,7 +11,7 @@ export function focusField(name: string): void {
 }
 
 /** What a failed test says at its field. */
-export function refusalsOf(result: TestResultView): readonly Refusal[] {
+function refusalsOf(result: TestResultView): readonly Refusal[] {
   if (result.ok || result.field === null) return []
   const step = result.steps.find((one) => one.state === 'failed')
   return [{ field: result.field, text: result.diagnosis?.title ?? step?.detail ?? formTexts.testFailed }]

@@ -49,7 +49,7 @@ const shortened = (data: Pages<AlertView> | undefined): Pages<AlertView> | undef
     ? data
     : { pages: data.pages.slice(0, keptPages), pageParams: data.pageParams.slice(0, keptPages) }
 
-export function rereadEverything(cache: QueryClient): void {
+function rereadEverything(cache: QueryClient): void {
   // A long list would be read page by page; what was scrolled past is read again when it is scrolled to.
   cache.setQueriesData<Pages<AlertView>>({ queryKey: [...keys.alerts, 'list'] }, shortened)
   for (const queryKey of [keys.overview, keys.alerts, keys.integrations]) {
