@@ -12,8 +12,8 @@ export interface Administrator {
     settings: Readonly<Record<string, string>>,
     saveUntested?: boolean,
   ): Promise<IntegrationView>
-  /** Tests the saved settings, as a failing or good call that counts. */
-  test(id: string): Promise<void>
+  /** Tests the saved settings, as a failing or good call that counts. Gives what was answered. */
+  test(id: string): Promise<string>
   /** Puts the session into a browser, so that its pages are signed in. */
   signIn(context: BrowserContext): Promise<void>
 }
@@ -71,7 +71,7 @@ export async function makeAdministrator(url: string): Promise<Administrator> {
       return integration
     },
     async test(id) {
-      await (await send('POST', `/integrations/${id}/test`)).text()
+      return (await send('POST', `/integrations/${id}/test`)).text()
     },
     async signIn(context) {
       await context.addCookies([...jar].map(([key, value]) => ({ name: key, value, url })))

@@ -22,9 +22,12 @@ describe('an outage that only the background checks see', () => {
   let overview: Page
   let alerts: Page
 
-  /** The pages' own clock shows the server's time; what is relative is then right on the pictures. */
+  /** Opens the pages anew with the server's time on their own clocks, so that the pictures are right. */
   const showTime = async (): Promise<void> => {
-    for (const page of [overview, alerts]) await page.clock.setFixedTime(cuemark.clock.now())
+    for (const page of [overview, alerts]) {
+      await page.clock.setFixedTime(cuemark.clock.now())
+      await page.reload()
+    }
   }
   const isOpen = async (): Promise<boolean> => (await alertsIn(owner, 'open')).length > 0
 
@@ -54,7 +57,8 @@ describe('an outage that only the background checks see', () => {
     await cueMark(alerts, '1 open alert, worst: Info').waitFor({ timeout: 10_000 })
     expect(Date.now() - openedAt).toBeLessThanOrEqual(promisedMs)
     await showTime()
-    expect(await cardOf(alerts, title).getByText('Info', { exact: true }).isVisible()).toBe(true)
+    await cardOf(alerts, title).getByText('Info', { exact: true }).waitFor()
+    await rowOf(overview, title).waitFor()
     expect(await picturesOf(alerts, '12-outage-alerts')).toEqual([])
     expect(await picturesOf(overview, '12-outage-overview')).toEqual([])
   })
@@ -101,13 +105,14 @@ describe('an outage that only the background checks see', () => {
     await cueMark(overview, '1 open alert, worst: Warning').waitFor({ timeout: 5000 })
     const card = cardOf(alerts, title)
     await card.getByText('Warning', { exact: true }).waitFor()
+    await showTime()
     await card.getByText('Evidence and history').click()
     await card.getByText('It has lasted so long that it is now a warning.').waitFor()
-    await showTime()
     expect(await picturesOf(alerts, '12-outage-warning')).toEqual([])
     const page = await openAs(browser, owner, `${cuemark.url}/integrations/${integration.id}`)
-    await cardOf(page, title).waitFor()
     await page.clock.setFixedTime(cuemark.clock.now())
+    await page.reload()
+    await cardOf(page, title).waitFor()
     expect(await picturesOf(page, '12-outage-warning-card')).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findFaults, readModules } from './boundaries.ts'
+import { findFirstLoadFaults } from './first-load.ts'
 import { findGeneratedFaults } from './generated.ts'
 import { findTextFaults } from './text-rules.ts'
 
@@ -40,6 +41,7 @@ const gates: readonly Gate[] = [
   { name: 'types', check: types },
   { name: 'dead code', check: () => command('knip', ['--no-progress']) },
   { name: 'generated files', check: () => findGeneratedFaults(root) },
+  { name: 'first load', check: () => findFirstLoadFaults(root) },
 ]
 
 let failed = 0

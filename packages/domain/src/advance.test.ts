@@ -126,6 +126,11 @@ describe('when it is usable again', () => {
     expect(story.alert).toMatchObject({ state: 'open', usableAgainAt: null })
   })
 
+  it('asks for none when a guessed moment is past: the ladder does the guessing', () => {
+    const story = new Story().fails('outage', { retry: { when: 'after', delayMs: minuteMs, basis: 'guess' } })
+    expect(story.ticks(minuteMs)).toMatchObject({ checksAsked: 0, alert: { usableAgainAt: null } })
+  })
+
   it('after the named reset any good call clears a quota; before it, and after a guess, it does not', () => {
     const at = startAt + hourMs
     const named = new Story().fails('quota', { retry: { when: 'at', at, basis: 'body' } })

@@ -162,15 +162,10 @@ function growLouder(alert: Alert, now: number, policy: AlertPolicy): Step {
 
 function noteReset(alert: Alert, now: number): Step {
   if (!isStanding(alert) || alert.usableAgainAt === null || alert.usableAgainAt > now) return still(alert)
-  return {
-    alert: {
-      ...alert,
-      usableAgainAt: null,
-      usableAgainBasis: null,
-      resetReachedAt: isNamedReset(alert, now) ? now : (alert.resetReachedAt ?? null),
-    },
-    effects: [{ type: 'check_now' }],
-  }
+  const past = { ...alert, usableAgainAt: null, usableAgainBasis: null }
+  // What was only guessed is left to the ladder of checks.
+  if (!isNamedReset(alert, now)) return still(past)
+  return { alert: { ...past, resetReachedAt: now }, effects: [{ type: 'check_now' }] }
 }
 
 /** When the alert next needs a `tick`; null when only an event can change it. */

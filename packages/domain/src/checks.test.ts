@@ -42,10 +42,12 @@ describe('when to look again', () => {
     expect(next.at).toBe(usableAgainAt)
   })
 
-  it('earlier than a guessed return, by the ladder', () => {
-    const usableAgainAt = startAt + 9 * hourMs
-    const next = nextCheck(state({ usableAgainAt, usableAgainBasis: 'guess' }), 'broken', startAt, middle)
-    expect(next.at).toBe(startAt + minuteMs)
+  it('by the ladder whatever return is guessed, sooner or later', () => {
+    for (const guessMs of [1000, minuteMs, 9 * hourMs]) {
+      const guess = { usableAgainAt: startAt + guessMs, usableAgainBasis: 'guess' } as const
+      const next = nextCheck(state({ rung: 3, ...guess }), 'broken', startAt, middle)
+      expect(next).toEqual({ at: startAt + 15 * minuteMs, rung: 4 })
+    }
   })
 
   it('as slowly as while healthy when an answer came that could not mend what stands', () => {

@@ -51,10 +51,10 @@ function plan(state: CheckState, outcome: CheckOutcome, now: number, random: num
   const { usableAgainAt, usableAgainBasis } = state
   const rung = Math.min(state.rung + 1, checkLadderMs.length)
   const ladderAt = now + jittered(checkLadderMs[rung - 1] ?? minuteMs, random)
-  if (usableAgainAt === null || usableAgainAt <= now) return { at: ladderAt, rung }
-  const returnAt = Math.max(usableAgainAt, now + leastGapMs) + random * spreadMs
-  // A guessed return is looked at from time to time; a known one is waited for.
-  return { at: usableAgainBasis === 'guess' ? Math.min(returnAt, ladderAt) : returnAt, rung }
+  // A known return is waited for. A guess is renewed by every failure, so following it would never climb.
+  if (usableAgainAt === null || usableAgainAt <= now || usableAgainBasis === 'guess')
+    return { at: ladderAt, rung }
+  return { at: Math.max(usableAgainAt, now + leastGapMs) + random * spreadMs, rung }
 }
 
 /** A scarce allowance that is nearly used up is left to people until it returns. */

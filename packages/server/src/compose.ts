@@ -32,6 +32,8 @@ export interface HouseDeps {
   readonly log: Logger
   readonly hosts: { readonly traktApiUrl: string | null; readonly traktAuthUrl: string | null }
   readonly loopbackOnly: boolean
+  readonly allowedHosts: readonly string[]
+  readonly trustedProxies: readonly string[]
   readonly webRoot: string | null
   readonly version: string
 }
@@ -106,7 +108,13 @@ export async function compose(deps: HouseDeps): Promise<House> {
   const people = createPeople({ store: store.people, clock, ids })
   const http = await createHttpServer(
     { app: road.composed.app, people, clock, log, translate, version },
-    { loopbackOnly: deps.loopbackOnly, allowedHosts: [], webRoot: deps.webRoot, requestsPerMinute },
+    {
+      loopbackOnly: deps.loopbackOnly,
+      allowedHosts: deps.allowedHosts,
+      trustedProxies: deps.trustedProxies,
+      webRoot: deps.webRoot,
+      requestsPerMinute,
+    },
   )
   return {
     http,

@@ -23,6 +23,8 @@ describe('the configuration', () => {
     expect(configOf({ PATH: '/bin', HOME: '/root' })).toEqual({
       host: '127.0.0.1',
       port: 3524,
+      allowedHosts: [],
+      trustedProxies: ['loopback'],
       dataFolder: resolve('data'),
       database: { kind: 'sqlite', path: join(resolve('data'), 'cuemark.sqlite') },
       secretKey: null,
@@ -37,6 +39,8 @@ describe('the configuration', () => {
     const config = configOf({
       CUEMARK_HOST: ' 0.0.0.0 ',
       CUEMARK_PORT: '0',
+      CUEMARK_ALLOWED_HOSTS: 'Cuemark.example, nas.local:8443,,[fd00::5]:443 ',
+      CUEMARK_TRUSTED_PROXIES: 'loopback, 172.18.0.2,10.0.0.0/8, fd00::/8',
       CUEMARK_DATA: '/srv/cuemark',
       CUEMARK_DATABASE_URL: 'postgres://me:pw@db:5432/cuemark',
       CUEMARK_SECRET_KEY: key.value.reveal(),
@@ -48,6 +52,8 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       host: '0.0.0.0',
       port: 0,
+      allowedHosts: ['cuemark.example', 'nas.local:8443', '[fd00::5]:443'],
+      trustedProxies: ['loopback', '172.18.0.2', '10.0.0.0/8', 'fd00::/8'],
       dataFolder: '/srv/cuemark',
       logLevel: 'debug',
       traktApiUrl: 'http://127.0.0.1:9000',
@@ -114,6 +120,24 @@ describe('a wrong configuration', () => {
   it.each(ports)('has no port %s', (port) => {
     expect(faultsOf({ CUEMARK_PORT: port }).map((fault) => fault.variable)).toEqual(['CUEMARK_PORT'])
   })
+
+  it.each(['https://cuemark.example', 'cuemark.example/path', '*', 'a b', 'fd00::5', 'name:port'])(
+    'allows no host %s',
+    (host) => {
+      const faults = faultsOf({ CUEMARK_ALLOWED_HOSTS: `good.example, ${host}` })
+      expect(faults).toMatchObject([{ variable: 'CUEMARK_ALLOWED_HOSTS' }])
+      expect(faults[0]?.text).toContain(`"${host}" is not a host name`)
+    },
+  )
+
+  it.each(['proxy', '10.0.0.0/33', '10.0.0', '::1/129', '10.0.0.0/8/8', '10.0.0.0/', 'true', '*'])(
+    'trusts no proxy %s',
+    (proxy) => {
+      const faults = faultsOf({ CUEMARK_TRUSTED_PROXIES: `10.0.0.1,${proxy}` })
+      expect(faults).toMatchObject([{ variable: 'CUEMARK_TRUSTED_PROXIES' }])
+      expect(faults[0]?.text).toContain(`"${proxy}" is not an address`)
+    },
+  )
 
   it.each([
     ['CUEMARK_PROT', 'CUEMARK_PORT'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { closestName } from './config-names.ts'
 import { parseKey, type SecretKey } from './secrets/key.ts'
@@ -11,6 +12,10 @@ export interface Config {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
+  /** Further names under which requests are answered, in lower case; a name with a port stands for that port alone. */
+  readonly allowedHosts: readonly string[]
+  /** Addresses and networks of proxies that are believed when they say who asks. */
+  readonly trustedProxies: readonly string[]
   /** Absolute path. */
   readonly dataFolder: string
   readonly database:
@@ -39,6 +44,8 @@ type Env = Readonly<Record<string, string | undefined>>
 const names = [
   'CUEMARK_HOST',
   'CUEMARK_PORT',
+  'CUEMARK_ALLOWED_HOSTS',
+  'CUEMARK_TRUSTED_PROXIES',
   'CUEMARK_DATA',
   'CUEMARK_DATABASE_URL',
   'CUEMARK_DATABASE_URL_FILE',
@@ -68,6 +75,8 @@ export function readConfig(env: Env, readFile: (path: string) => string): Config
   const config: Config = {
     host: hostOf(reader),
     port: portOf(reader),
+    allowedHosts: allowedHostsOf(reader),
+    trustedProxies: trustedProxiesOf(reader),
     dataFolder,
     database: databaseOf(reader, dataFolder),
     secretKey: secretKeyOf(reader),
@@ -139,6 +148,45 @@ function portOf({ text, fault }: Reader): number {
   const port = /^\d{1,5}$/.test(given) ? Number(given) : Number.NaN
   if (!(port <= 65_535)) fault('CUEMARK_PORT', `"${given}" is not a port. Give a whole number up to 65535.`)
   return port
+}
+
+function listOf(given: string | null): readonly string[] {
+  return (given ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+function allowedHostsOf({ text, fault }: Reader): readonly string[] {
+  const hosts = listOf(text('CUEMARK_ALLOWED_HOSTS')).map((host) => host.toLowerCase())
+  const wrong = hosts.filter(
+    (host) => !/^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::\d{1,5})?$/.test(host),
+  )
+  if (wrong.length > 0)
+    fault(
+      'CUEMARK_ALLOWED_HOSTS',
+      `"${wrong.join('", "')}" is not a host name. Give names alone, as they stand in the browser between https:// and the next slash, with commas between them.`,
+    )
+  return hosts
+}
+
+/** An address, or a network such as 172.16.0.0/12. */
+function isNetwork(item: string): boolean {
+  const [address = '', bits, ...more] = item.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+function trustedProxiesOf({ text, fault }: Reader): readonly string[] {
+  const proxies = listOf(text('CUEMARK_TRUSTED_PROXIES') ?? 'loopback')
+  const wrong = proxies.filter((item) => item !== 'loopback' && !isNetwork(item))
+  if (wrong.length > 0)
+    fault(
+      'CUEMARK_TRUSTED_PROXIES',
+      `"${wrong.join('", "')}" is not an address. Give addresses such as 172.18.0.2, networks such as 172.18.0.0/16, or loopback, with commas between them.`,
+    )
+  return proxies
 }
 
 function databaseOf({ secret, fault }: Reader, dataFolder: string): Config['database'] {

@@ -126,6 +126,8 @@ async function open(
     log,
     hosts: config,
     loopbackOnly: loopback(config.host),
+    allowedHosts: config.allowedHosts,
+    trustedProxies: config.trustedProxies,
     webRoot: options.webRoot ?? builtPages(),
     version,
   })

@@ -83,6 +83,10 @@ export interface Manifest {
   readonly id: ServiceId
   readonly name: string
   readonly summary: string
+  /** Own simple sign of the service, no logo: SVG path data in a field of 24, drawn as a line. */
+  readonly mark: string
+  /** What the service asks products to say where they name it. */
+  readonly notice?: string
   /** True where people run it themselves: private addresses are then allowed and the address is theirs to mend. */
   readonly selfHosted: boolean
   /** Address used when none is set; `null` where a person must give one. */

@@ -245,4 +245,3 @@ export interface Gateway {
   reset(integrationId: string): void
   close(): Promise<void>
 }
-

@@ -37,19 +37,23 @@ export function isLocal(request: FastifyRequest): boolean {
  * or post here from its own address. Both carry a foreign name.
  */
 export function checkHosts(request: FastifyRequest, options: HttpOptions): void {
-  const allowed = (name: string): boolean => options.allowedHosts.includes(name)
+  const allowed = (host: string): boolean =>
+    options.allowedHosts.includes(nameOf(host)) || options.allowedHosts.includes(host.toLowerCase())
   // The header as it came: a page that rebinds its name could set a forwarded one.
   const asked = request.headers.host ?? ''
-  if (options.loopbackOnly && !isLoopbackHost(asked) && !allowed(nameOf(asked))) {
+  if (options.loopbackOnly && !isLoopbackHost(asked) && !allowed(asked)) {
     throw new AppError(
       'not_allowed',
-      'This server answers only under the name of this machine. Open it as http://127.0.0.1 or localhost.',
+      'This server answers only under the name of this machine. Open it as http://127.0.0.1 or localhost. Behind a proxy, set CUEMARK_ALLOWED_HOSTS to the name it is opened by.',
     )
   }
   const { origin } = request.headers
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return
   const host = URL.parse(origin)?.host
-  if (host === undefined || (host !== request.host.toLowerCase() && !allowed(nameOf(host)))) {
-    throw new AppError('not_allowed', 'This change was asked for by a page of another site.')
+  if (host === undefined || (host !== request.host.toLowerCase() && !allowed(host))) {
+    throw new AppError(
+      'not_allowed',
+      'This change was asked for by a page of another site. If it was your own, a proxy hides the name it is opened by: set CUEMARK_ALLOWED_HOSTS to that name.',
+    )
   }
 }

@@ -17,8 +17,10 @@ export interface HttpDeps {
 export interface HttpOptions {
   /** True when only this machine can connect; requests must then name it. */
   readonly loopbackOnly: boolean
-  /** Further names under which the server may be asked, behind a proxy. */
+  /** Further names under which the server may be asked, in lower case; with a port, for that port alone. */
   readonly allowedHosts: readonly string[]
+  /** Addresses and networks of the proxies that are believed when they say who asks; `loopback` is one. */
+  readonly trustedProxies: readonly string[]
   /** Folder of the built pages; null serves the API alone. */
   readonly webRoot: string | null
   /** Requests to the API per address and minute. */

@@ -82,7 +82,7 @@ const schemaController: SchemaController = {
   },
 }
 
-function createFastify(deps: HttpDeps): FastifyInstance {
+function createFastify(deps: HttpDeps, { trustedProxies }: HttpOptions): FastifyInstance {
   const onError = problemHandler(deps.translate)
   const server = fastify({
     loggerInstance: deps.log,
@@ -92,8 +92,8 @@ function createFastify(deps: HttpDeps): FastifyInstance {
     requestTimeout: requestTimeoutMs,
     exposeHeadRoutes: false,
     schemaController,
-    // Only a proxy on this machine is believed when it says who asks.
-    trustProxy: 'loopback',
+    // Of others nobody knows whether they say the truth about who asks.
+    trustProxy: [...trustedProxies],
     frameworkErrors: (error, request, reply) => void onError(error, request, reply),
   })
   server.setErrorHandler(onError)
@@ -106,7 +106,7 @@ function createFastify(deps: HttpDeps): FastifyInstance {
 
 /** The HTTP edge, ready to listen. Closing it ends every open stream first. */
 export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Promise<FastifyInstance> {
-  const server = createFastify(deps)
+  const server = createFastify(deps, options)
   await secureHeaders(server)
   await server.register(cookie)
   server.addHook('onRequest', async (request) => checkHosts(request, options))

@@ -11,6 +11,8 @@ export const mdblist: Manifest = {
   id: 'mdblist',
   name: 'MDBList',
   summary: 'Lists, and ratings from many sources.',
+  // A list with its marks.
+  mark: 'M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1',
   selfHosted: false,
   baseUrl: mdblistBaseUrl,
   fields: [

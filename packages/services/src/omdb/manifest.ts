@@ -11,6 +11,8 @@ export const omdb: Manifest = {
   id: 'omdb',
   name: 'OMDb',
   summary: 'Scores of IMDb, Rotten Tomatoes and Metacritic.',
+  // Scores side by side.
+  mark: 'M5 20v-7M10 20V9M15 20v-9M20 20V4',
   selfHosted: false,
   baseUrl: omdbBaseUrl,
   fields: [

@@ -12,6 +12,8 @@ export const openai: Manifest = {
   id: 'openai',
   name: 'OpenAI',
   summary: 'Suggestions from your own ratings and lists.',
+  // Two lenses that overlap.
+  mark: 'M9.5 6.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M14.5 6.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11',
   selfHosted: false,
   baseUrl: openaiBaseUrl,
   fields: [

@@ -7,6 +7,8 @@ export const seerr: Manifest = {
   id: 'seerr',
   name: 'Seerr',
   summary: 'Requests, on your own Seerr, Jellyseerr or Overseerr.',
+  // A tray that something is let down into.
+  mark: 'M12 4v9m-3.5-3.5L12 13l3.5-3.5M4 13v7h16v-7',
   selfHosted: true,
   baseUrl: null,
   fields: [

@@ -11,6 +11,9 @@ export const tmdb: Manifest = {
   id: 'tmdb',
   name: 'TMDb',
   summary: 'Titles, posters, runtimes, keywords and collections.',
+  // A strip of film.
+  mark: 'M5 4h14v16H5zM9 4v16M15 4v16M9 12h6M5 8h4M5 16h4M15 8h4M15 16h4',
+  notice: 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
   selfHosted: false,
   baseUrl: tmdbBaseUrl,
   fields: [

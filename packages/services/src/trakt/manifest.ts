@@ -9,6 +9,8 @@ export const trakt: Manifest = {
   id: 'trakt',
   name: 'Trakt',
   summary: 'Watch history, ratings, watchlist and lists.',
+  // A reel that has run three quarters.
+  mark: 'M12 4a8 8 0 1 1-8 8M12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6',
   selfHosted: false,
   baseUrl: null,
   fields: [

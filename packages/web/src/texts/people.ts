@@ -41,7 +41,6 @@ export const peopleTexts = {
     about: 'About',
     version: (version: string) => `Cuemark ${version}`,
     sources: 'Where data comes from',
-    tmdb: 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
     otherSources:
       'OMDb, Trakt, MDBList, Jellyseerr and OpenAI are services of their owners. Cuemark speaks to them with your own keys and belongs to none of them.',
   },

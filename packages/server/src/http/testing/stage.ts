@@ -86,7 +86,14 @@ export async function openStage(options: Partial<HttpOptions> = {}): Promise<Sta
       translate: () => null,
       version: '0.1.0',
     },
-    { loopbackOnly: true, allowedHosts: [], webRoot: null, requestsPerMinute: 10_000, ...options },
+    {
+      loopbackOnly: true,
+      allowedHosts: [],
+      trustedProxies: ['loopback'],
+      webRoot: null,
+      requestsPerMinute: 10_000,
+      ...options,
+    },
   )
   const url = await server.listen({ host: '127.0.0.1', port: 0 })
   const visitor = (): Visitor => createVisitor(url)
@@ -113,12 +120,14 @@ export async function openStage(options: Partial<HttpOptions> = {}): Promise<Sta
 export function rawRequest(
   url: string,
   options: { method?: string; headers?: Record<string, string>; body?: string },
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; text: string; cookies: readonly string[] }> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(url, { method: options.method ?? 'GET', headers: options.headers }, (answer) => {
       let text = ''
       answer.on('data', (part: Buffer) => (text += part.toString()))
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode ?? 0, text, cookies: answer.headers['set-cookie'] ?? [] })
+      })
     })
     sent.on('error', reject)
     sent.end(options.body)

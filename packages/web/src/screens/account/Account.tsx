@@ -1,3 +1,4 @@
+import { manifests } from '@cuemark/services/manifests'
 import { useOverview } from '../../data/alerts.ts'
 import { usePerson, useSignOut } from '../../data/session.ts'
 import { Button } from '../../kit/Button.tsx'
@@ -9,6 +10,9 @@ import { Sessions } from './Sessions.tsx'
 import styles from './account.module.css'
 
 const texts = peopleTexts.account
+
+/** What services ask products that use them to say. */
+const notices = Object.values(manifests).flatMap(({ notice }) => notice ?? [])
 
 /** Own account, appearance, and what this program is and builds on. */
 export function Account(): React.ReactElement {
@@ -35,7 +39,9 @@ export function Account(): React.ReactElement {
         <div className={styles.about}>
           {version !== undefined && <p>{texts.version(version)}</p>}
           <h3>{texts.sources}</h3>
-          <p>{texts.tmdb}</p>
+          {notices.map((notice) => (
+            <p key={notice}>{notice}</p>
+          ))}
           <p>{texts.otherSources}</p>
         </div>
       </Section>
