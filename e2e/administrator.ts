@@ -7,6 +7,8 @@ export interface Administrator {
   readonly password: string
   /** Calls the API as signed in; throws with the problem document when it is refused. */
   call<T>(method: string, path: string, body?: unknown): Promise<T>
+  /** The same with the answer as it came, line by line where it has lines. */
+  read(method: string, path: string, body?: unknown): Promise<string>
   connect(
     service: string,
     settings: Readonly<Record<string, string>>,
@@ -62,6 +64,9 @@ export async function makeAdministrator(url: string): Promise<Administrator> {
     name,
     password,
     call,
+    async read(method, path, body) {
+      return (await send(method, path, body)).text()
+    },
     async connect(service, settings, saveUntested = false) {
       const { integration } = await call<SaveResult>('POST', '/integrations', {
         service,

@@ -1,30 +1,39 @@
 import type { ManualClock } from '../packages/server/src/clock-manual.ts'
-import type { MovableCuemark } from './in-process.ts'
+
+interface Movable {
+  readonly clock: ManualClock
+  readonly url: string
+}
 
 /** Longer than any pause before a repeat, shorter than a minute of the ladder. */
 const defaultStepMs = 5000
-/** Answers of the server itself that are waited for, so that what came due has had its turns to run. */
-const turns = 4
+/** Answers of the server in a row without a timer coming or going: what came due has then run to its end. */
+const quietTurns = 5
 
-async function settle(url: string): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) await (await fetch(`${url}/api/v1/health`)).text()
+async function settle({ clock, url }: Movable): Promise<void> {
+  let waiting = clock.waiting
+  for (let quiet = 0; quiet < quietTurns; quiet += 1) {
+    await (await fetch(`${url}/api/v1/health`)).text()
+    if (clock.waiting !== waiting) quiet = -1
+    waiting = clock.waiting
+  }
 }
 
 /** Lets time pass in steps; what comes due on the way runs between them. */
 export async function pass(
-  { clock, url }: { readonly clock: ManualClock; readonly url: string },
+  cuemark: Movable,
   durationMs: number,
   stepMs: number = defaultStepMs,
 ): Promise<void> {
   for (let leftMs = durationMs; leftMs > 0; leftMs -= stepMs) {
-    clock.advance(Math.min(stepMs, leftMs))
-    await settle(url)
+    cuemark.clock.advance(Math.min(stepMs, leftMs))
+    await settle(cuemark)
   }
 }
 
 /** Lets time pass until something is so. Answers how much passed; throws when `mostMs` did not do. */
 export async function passUntil(
-  cuemark: Pick<MovableCuemark, 'clock' | 'url'>,
+  cuemark: Movable,
   isSo: () => Promise<boolean>,
   mostMs: number,
   stepMs: number = defaultStepMs,

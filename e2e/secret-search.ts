@@ -4,7 +4,9 @@ import { basename, join } from 'node:path'
 /** What a secret looks like as base64 inside a longer text, at each of the three places it may begin. */
 function base64Forms(secret: string): readonly string[] {
   return [0, 1, 2].map((offset) => {
-    const encoded = Buffer.from('x'.repeat(offset) + secret).toString('base64').replaceAll('=', '')
+    const encoded = Buffer.from('x'.repeat(offset) + secret)
+      .toString('base64')
+      .replaceAll('=', '')
     // The first and last characters mix in the neighbors.
     return encoded.slice(offset === 0 ? 0 : offset + 1, -1)
   })

@@ -51,11 +51,11 @@ describe('the catalogue of causes', () => {
     )
   })
 
-  it('puts each service’s causes under its own name, and the others under http and transport', () => {
+  it('puts each service’s causes under its own name, and the others under http, transport and settings', () => {
     expect(
       unfit(({ code, service }) => {
         const owner = code.split('.')[0] ?? ''
-        return service === null ? ['http', 'transport'].includes(owner) : owner === service
+        return service === null ? ['http', 'transport', 'settings'].includes(owner) : owner === service
       }),
     ).toEqual([])
   })

@@ -5,6 +5,8 @@ import { ruleSets } from './rule-sets.ts'
 
 export type { CauseEntry } from '@cuemark/diagnosis'
 
+const noRequest = 'The settings, looked at before anything is sent, allow no request.'
+
 /** Every cause that can be diagnosed, service by service and then the defaults; the documentation is made of it. */
 export function causeCatalogue(): readonly CauseEntry[] {
   return [
@@ -13,6 +15,7 @@ export function causeCatalogue(): readonly CauseEntry[] {
       { ...anyService, rules: [...ruleSets.flatMap((set) => set.rules), ...defaultRules] },
       defaultCauses,
     ),
-    ...entriesOf(anyService, settingsCauses),
+    // Not read from an exchange: there is none.
+    ...entriesOf(anyService, settingsCauses).map((entry) => ({ ...entry, because: [noRequest] })),
   ]
 }

@@ -1,4 +1,3 @@
-import { defaultAlertPolicy } from '@cuemark/domain'
 import type { AlertPolicy } from '@cuemark/domain'
 import { createCheckSchedule } from './background-checks.ts'
 import { Planner } from './background-plan.ts'
@@ -17,7 +16,7 @@ const keptFailuresMs = 30 * dayMs
 export interface BackgroundDeps extends CheckDeps {
   /** Moves alerts on whose time has come. */
   readonly tickAlerts: () => Promise<unknown>
-  readonly policy?: AlertPolicy
+  readonly policy: AlertPolicy
   /** A fault of ours, or of the store. Logged at the edge, once. */
   readonly onError: (error: unknown) => void
 }
@@ -27,7 +26,7 @@ export interface BackgroundWork extends Background {
   checkSoon(integrationId: string): void
 }
 
-const prune = async ({ store, clock, policy = defaultAlertPolicy }: BackgroundDeps): Promise<void> => {
+const prune = async ({ store, clock, policy }: BackgroundDeps): Promise<void> => {
   const now = clock.now()
   await store.prune({
     endedAlerts: now - policy.retentionMs,

@@ -1,3 +1,4 @@
+import type { AlertPolicy } from '@cuemark/domain'
 import { AppError } from './use-cases.ts'
 import type { TestRunDeps } from './integrations-test.ts'
 import type { Changes, Clock, Ids, IntegrationRow, Recorder, SecretBox, Store } from './ports.ts'
@@ -33,6 +34,7 @@ export interface IntegrationDeps extends TestRunDeps {
   readonly box: SecretBox
   readonly recorder: Recorder
   readonly changes: Changes
+  readonly policy: AlertPolicy
   readonly reader: Reader
   readonly testsRunning: TestsRunning
   /** Ends every alert of an integration, with its events, durably. */

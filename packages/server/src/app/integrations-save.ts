@@ -1,14 +1,16 @@
 import type { SaveResult } from '@cuemark/contract'
 import type { ServiceId, Settings } from '@cuemark/services'
+import { checkRow, testDurationMs } from './check-row.ts'
 import { notFound, rowOf } from './integrations-deps.ts'
 import type { IntegrationDeps } from './integrations-deps.ts'
 import { recordProof } from './integrations-proof.ts'
 import { runTest } from './integrations-test.ts'
 import type { TestFinding } from './integrations-test.ts'
-import type { IntegrationRow, StoreTx } from './ports.ts'
+import type { CheckRow, IntegrationRow, StoreTx } from './ports.ts'
 import { prepareSettings } from './settings.ts'
 import type { PreparedSettings } from './settings.ts'
 import { openSettings, sealSettings } from './settings-secrets.ts'
+import { endUnreadable } from './unreadable-secret.ts'
 import { AppError } from './use-cases.ts'
 import type { Integrations } from './use-cases.ts'
 
@@ -88,8 +90,12 @@ const applyProof = (deps: IntegrationDeps, row: IntegrationRow, { result }: Test
     row,
     proofs: result.proved,
     origin: 'test',
-    durationMs: Math.round(result.steps.reduce((sum, step) => sum + (step.durationMs ?? 0), 0)),
+    durationMs: testDurationMs(result),
   })
+
+/** The test that was passed before saving stands first in the list of checks. */
+const traceOf = (deps: IntegrationDeps, integrationId: string, { result }: TestFinding): CheckRow =>
+  checkRow(deps, { integrationId, origin: 'test', durationMs: testDurationMs(result), diagnosis: null })
 
 const afterSave = async (
   deps: IntegrationDeps,
@@ -97,6 +103,7 @@ const afterSave = async (
   finding: TestFinding | null,
 ): Promise<SaveResult> => {
   deps.gateway.reset(row.id)
+  await endUnreadable(deps, row.id)
   if (finding !== null) await applyProof(deps, row, finding)
   deps.changes.publish({ type: 'integration', integrationId: row.id })
   if (finding === null && row.pausedAt === null) deps.checkSoon(row.id)
@@ -131,6 +138,7 @@ const create =
         version: 1,
       }
       await tx.insertIntegration(fresh)
+      if (finding !== null) await tx.addCheck(traceOf(deps, id, finding))
       return fresh
     })
     return afterSave(deps, row, finding)
@@ -178,6 +186,8 @@ const update =
         version: version + 1,
       }
       if (!(await tx.updateIntegration(next))) throw staleError()
+      const finding = changed?.finding ?? null
+      if (finding !== null) await tx.addCheck(traceOf(deps, id, finding))
       return next
     })
     if (changed !== null) return afterSave(deps, row, changed.finding)

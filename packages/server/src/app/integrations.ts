@@ -1,3 +1,4 @@
+import { checkRow, testDurationMs } from './check-row.ts'
 import { notFound, rowOf } from './integrations-deps.ts'
 import type { IntegrationDeps } from './integrations-deps.ts'
 import { createLife } from './integrations-life.ts'
@@ -35,7 +36,7 @@ const testSettings =
 const keepFinding = async (
   deps: IntegrationDeps,
   row: IntegrationRow,
-  { result }: TestFinding,
+  { result, view }: TestFinding,
 ): Promise<void> => {
   const now = deps.clock.now()
   const { budget } = result
@@ -53,8 +54,17 @@ const keepFinding = async (
       ...(budget === undefined ? {} : { budget: { ...budget, readAt: now } }),
     })
     const current = await tx.integration(row.id)
+    if (current === null) return
+    await tx.addCheck(
+      checkRow(deps, {
+        integrationId: row.id,
+        origin: 'test',
+        durationMs: testDurationMs(result),
+        diagnosis: view.diagnosis,
+      }),
+    )
     // Only while the settings are still those that were tested.
-    if (result.ok && current !== null && !current.tested && current.version === row.version) {
+    if (result.ok && !current.tested && current.version === row.version) {
       await tx.updateIntegration({ ...current, tested: true, updatedAt: now, version: current.version + 1 })
     }
   })

@@ -5,7 +5,7 @@ import type { ServiceId } from '@cuemark/services'
 import { aboutOf, type AlertDesk, createAlertDesk } from './alert-desk.ts'
 import type { Change, Changes, Clock, Ids, IntegrationRow, OutcomeReport, StoreTx } from './ports.ts'
 import { createNetworkWatch, type NetworkWatch } from './record-network.ts'
-import { type Bunch, bunch, checkRow, failureRow } from './record-rows.ts'
+import { type Bunch, bunch, failureRow } from './record-rows.ts'
 
 export interface BatchDeps {
   readonly clock: Clock
@@ -68,13 +68,10 @@ export async function recordBatch(
 }
 
 async function recordBunch(recording: Recording, each: Bunch, row: IntegrationRow): Promise<void> {
-  const { tx, deps, desk } = recording
   const { diagnosis, origin } = each.report
   if (diagnosis === null) await recordGood(recording, each, row)
   else await recordFailure(recording, each, diagnosis, row)
-  if (origin === 'traffic') return
-  await tx.addCheck(checkRow(each, deps.ids.next(), desk.now))
-  recording.touched.add(row.id)
+  if (origin !== 'traffic') recording.touched.add(row.id)
 }
 
 async function recordGood(recording: Recording, each: Bunch, row: IntegrationRow): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Diagnosis, Proof } from '@cuemark/diagnosis'
-import type { CheckRow, FailureRow, OutcomeReport } from './ports.ts'
+import type { FailureRow, OutcomeReport } from './ports.ts'
 
 const bodyStartLength = 2000
 
@@ -19,7 +19,7 @@ function alike(one: OutcomeReport, other: OutcomeReport): boolean {
 
 /**
  * Folds like outcomes of an integration that follow each other. The order within an integration stays: a failure
- * after a good answer is a relapse, before it a recovery. Every check and test keeps its own row.
+ * after a good answer is a relapse, before it a recovery. What checks and tests report is never folded.
  */
 export function bunch(reports: readonly OutcomeReport[]): readonly Bunch[] {
   const bunches: Bunch[] = []
@@ -82,19 +82,5 @@ export function failureRow(
     transport: transportOf(report),
     durationMs: report.durationMs,
     signs: diagnosis.evidence.map((sign) => storable(sign.text)),
-  }
-}
-
-export function checkRow({ report }: Bunch, id: string, now: number): CheckRow {
-  const { diagnosis } = report
-  return {
-    id,
-    integrationId: report.integrationId,
-    at: now,
-    durationMs: report.durationMs ?? 0,
-    ok: diagnosis === null || diagnosis.expected,
-    origin: report.origin,
-    cause: diagnosis?.cause ?? null,
-    title: diagnosis?.title ?? null,
   }
 }

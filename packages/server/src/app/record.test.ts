@@ -162,23 +162,6 @@ describe('a good answer', () => {
   })
 })
 
-describe('checks', () => {
-  it('each check and test leaves its line, traffic does not', async () => {
-    await recordAll([
-      aGood('i1', { origin: 'check' }),
-      aReport('i1', { origin: 'test' }),
-      aReport('i1', { origin: 'test' }),
-      aReport('i1'),
-    ])
-    const page = await stage.store.checksPage('i1', { cursor: null, limit: 10 })
-    expect(page.items.map(({ origin, ok, cause }) => [origin, ok, cause]).sort()).toEqual([
-      ['check', true, null],
-      ['test', false, 'tmdb.authentication'],
-      ['test', false, 'tmdb.authentication'],
-    ])
-  })
-})
-
 describe('when the store refuses', () => {
   it('tells each caller, forgets nothing, and goes on with the next', async () => {
     await stage.recorder.record(aReport('i1'))

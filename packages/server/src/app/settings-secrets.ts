@@ -1,5 +1,6 @@
 import type { Manifest, Settings } from '@cuemark/services'
 import type { IntegrationRow, SecretBox } from './ports.ts'
+import { UnreadableSecret } from './unreadable-secret.ts'
 
 /** Shorter secrets show nothing: four characters of eight would be half of it. */
 const shortestWithHint = 12
@@ -34,8 +35,16 @@ export const sealSettings = (
   }
 }
 
+const openSecret = (box: SecretBox, integrationId: string, name: string, sealed: string): string => {
+  try {
+    return box.open(sealed, contextOf(integrationId, name))
+  } catch (error) {
+    throw new UnreadableSecret(name, error)
+  }
+}
+
 /**
- * Settings as a client needs them. Never leaves the server. A secret that is `replaced` is not opened: one that
+ * Settings as a client needs them. Never leaves the server. Throws `UnreadableSecret`. A secret that is `replaced` is not opened: one that
  * cannot be opened any more must not stand in the way of entering it again.
  */
 export const openSettings = (
@@ -44,7 +53,7 @@ export const openSettings = (
   replaced: Settings = {},
 ): Settings => {
   const kept = Object.entries(row.sealedSecrets).filter(([name]) => replaced[name] === undefined)
-  const opened = kept.map(([name, sealed]) => [name, box.open(sealed, contextOf(row.id, name))])
+  const opened = kept.map(([name, sealed]) => [name, openSecret(box, row.id, name, sealed)])
   return { ...row.settings, ...Object.fromEntries(opened) }
 }
 

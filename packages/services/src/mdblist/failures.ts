@@ -24,9 +24,9 @@ const signIn: readonly Rule[] = [
 
 const limits: readonly Rule[] = [
   {
-    when: { status: 429, waitOverMs: longestShortWaitMs },
+    when: { status: 429, header: { 'retry-after': true }, waitOverMs: longestShortWaitMs },
     is: { cause: 'mdblist.daily_limit', confidence: 'certain' },
-    because: 'A wait of more than five minutes reaches to the end of the day.',
+    because: 'Retry-After of more than five minutes reaches to the end of the day, whatever the words say.',
   },
   {
     when: {
@@ -43,6 +43,11 @@ const limits: readonly Rule[] = [
     },
     is: { cause: 'mdblist.daily_limit' },
     because: 'MDBList names the limit of the day, also inside a 200.',
+  },
+  {
+    when: { status: 429, waitOverMs: longestShortWaitMs },
+    is: { cause: 'mdblist.daily_limit', confidence: 'certain' },
+    because: 'A wait of more than five minutes reaches to the end of the day.',
   },
   {
     when: { status: 429, header: { 'x-ratelimit-remaining': /^0$/, 'retry-after': false } },

@@ -25,17 +25,19 @@ function FullProof({ integrationId }: { readonly integrationId: string }): React
   const failure =
     prove.error?.message ?? (prove.data?.ok === false ? prove.data.diagnosis?.explanation : undefined)
   return (
-    <Notice
-      tone="info"
-      actions={
-        <Button loading={prove.isPending} onClick={() => prove.mutate()}>
-          {alertTexts.prove}
-        </Button>
-      }
-    >
-      {alertTexts.stillOpen}
-      {failure !== undefined && <p>{alertTexts.failed(failure)}</p>}
-    </Notice>
+    <div className={styles.proof}>
+      <Notice
+        tone="info"
+        actions={
+          <Button loading={prove.isPending} onClick={() => prove.mutate()}>
+            {alertTexts.prove}
+          </Button>
+        }
+      >
+        {alertTexts.stillOpen}
+        {failure !== undefined && <p>{alertTexts.failed(failure)}</p>}
+      </Notice>
+    </div>
   )
 }
 

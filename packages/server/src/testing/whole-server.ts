@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AlertView, CheckView, TestResultView } from '@cuemark/contract'
+import { type Client, createClient } from '@cuemark/sdk'
+import { ManualClock } from '../clock-manual.ts'
+import { type RunningServer, startServer } from '../start.ts'
+
+export const password = 'a long enough password'
+
+/** The SDK with a browser's cookies. */
+export function visit(url: string): { client: Client; cookies: Map<string, string> } {
+  const cookies = new Map<string, string>()
+  const client = createClient({
+    baseUrl: url,
+    fetch: async (input, init) => {
+      const headers = new Headers(init?.headers)
+      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+      const answer = await fetch(input, { ...init, headers })
+      for (const line of answer.headers.getSetCookie()) {
+        const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+        cookies.set(name, value)
+      }
+      return answer
+    },
+  })
+  return { client, cookies }
+}
+
+/** Tests what is saved; answers the last line of the stream. */
+export async function testSaved(client: Client, id: string): Promise<TestResultView> {
+  for await (const line of client.testIntegration({ params: { id } })) {
+    if (line.type === 'result') return line.result
+  }
+  throw new Error('The test told no result.')
+}
+
+/** A whole server whose time stands still until it is moved, with an administrator signed in. */
+export interface WholeServer {
+  readonly url: string
+  readonly client: Client
+  readonly clock: ManualClock
+  /** Lines of the log that tell of a fault. */
+  readonly faults: readonly string[]
+  openAlerts(): Promise<readonly AlertView[]>
+  /** Newest first. */
+  checks(id: string): Promise<readonly CheckView[]>
+  /** Moves time to the next background check of this integration, and on until it has ended. */
+  nextCheck(id: string): Promise<CheckView>
+  close(): Promise<void>
+}
+
+/** Longer than the pause before a repeat, shorter than any time-out. */
+const stepMs = 1000
+/** Answers of the server that are waited for between two steps, so that what came due has its turns to run. */
+const turnsPerStep = 12
+const mostSteps = 60
+
+export async function startWhole(env: Readonly<Record<string, string>> = {}): Promise<WholeServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'cuemark-whole-'))
+  const faults: string[] = []
+  const clock = new ManualClock(Date.now())
+  const running: RunningServer = await startServer({
+    env: { CUEMARK_DATA: folder, CUEMARK_PORT: '0', CUEMARK_LOG_LEVEL: 'error', ...env },
+    log: (line) => void faults.push(line),
+    clock,
+  })
+  const { client } = visit(running.url)
+  await client.setUp({ body: { name: 'Ada', password } })
+  const checks = async (id: string) => (await client.listChecks({ params: { id } })).items
+  return {
+    url: running.url,
+    client,
+    clock,
+    faults,
+    checks,
+    openAlerts: async () => (await client.listAlerts()).items,
+    nextCheck: async (id) => {
+      const [before] = await checks(id)
+      const { nextCheckAt } = await client.getIntegration({ params: { id } })
+      if (nextCheckAt === null) throw new Error('No check is planned.')
+      clock.advance(Math.max(0, nextCheckAt - clock.now()))
+      for (let step = 0; step < mostSteps; step += 1) {
+        for (let turn = 0; turn < turnsPerStep; turn += 1) await fetch(`${running.url}/api/v1/health`)
+        const [newest] = await checks(id)
+        const planned = await client.getIntegration({ params: { id } })
+        const isDone = newest !== undefined && newest.id !== before?.id
+        if (isDone && planned.nextCheckAt !== nextCheckAt) return newest
+        clock.advance(stepMs)
+      }
+      throw new Error('The check that was planned never ended.')
+    },
+    close: async () => {
+      await running.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
