@@ -48,7 +48,7 @@ export interface Delay {
 /** Does something and tells how long after its end the last of the places showed what it led to. */
 export async function delayUntilVisible(
   locators: readonly Locator[],
-  act: () => Promise<void>,
+  act: () => Promise<unknown>,
 ): Promise<Delay> {
   const seen = whenVisible(locators)
   // Its own failure is told below; without this it would be told twice when `act` fails first.

@@ -28,18 +28,24 @@ describe('a start that cannot succeed', () => {
     expect(await child.ended).toBe(0)
   }
 
-  /** With the right settings everything is there as before. */
-  const expectUndamaged = async (): Promise<void> => {
+  /** Starts with the right settings, ends in order, and tells what is there. */
+  const startAgain = async (): Promise<unknown> => {
     const child = spawnCuemark(env())
-    const url = await child.ready()
-    const session = await (await fetch(`${url}/api/v1/session`)).json()
-    expect(session).toMatchObject({ state: 'signed_out' })
+    const answer = await fetch(`${await child.ready()}/api/v1/session`)
+    const session: unknown = await answer.json()
     child.process.kill('SIGTERM')
-    expect(await child.ended).toBe(0)
+    const code = await child.ended
     const database = new DatabaseSync(join(folder, 'cuemark.sqlite'), { readOnly: true })
-    expect(database.prepare('select service from integrations').all()).toEqual([{ service: 'tmdb' }])
-    expect(database.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' })
+    const integrations = database.prepare('select service from integrations').all()
+    const integrity = database.prepare('pragma integrity_check').get()
     database.close()
+    return { session, code, integrations, integrity }
+  }
+  const asBefore = {
+    session: { state: 'signed_out' },
+    code: 0,
+    integrations: [{ service: 'tmdb' }],
+    integrity: { integrity_check: 'ok' },
   }
 
   /** One plain sentence with its remedy on standard error, and nothing of the inside. */
@@ -72,7 +78,7 @@ describe('a start that cannot succeed', () => {
     const port = typeof address === 'object' && address !== null ? String(address.port) : ''
     expectPlain(await failedStart(env({ CUEMARK_PORT: port })), `Port ${port} `, 'CUEMARK_PORT')
     other.close()
-    await expectUndamaged()
+    expect(await startAgain()).toMatchObject(asBefore)
   })
 
   it('because the data folder cannot be made: says which, and what to set', async () => {
@@ -92,7 +98,7 @@ describe('a start that cannot succeed', () => {
     expect((await fetch(`${url}/api/v1/health`)).status).toBe(200)
     first.process.kill('SIGTERM')
     expect(await first.ended).toBe(0)
-    await expectUndamaged()
+    expect(await startAgain()).toMatchObject(asBefore)
   })
 
   it('because a newer Cuemark has changed the database: touches nothing', async () => {
@@ -108,7 +114,7 @@ describe('a start that cannot succeed', () => {
     )
     expectPlain(await failedStart(env()), /newer Cuemark/, '0999_later', /Start that version/)
     change(`delete from cuemark_migration where name = '0999_later'`)
-    await expectUndamaged()
+    expect(await startAgain()).toMatchObject(asBefore)
   })
 
   it('because the key is another one: says so, and keeps what is sealed', async () => {
@@ -116,7 +122,7 @@ describe('a start that cannot succeed', () => {
     const failed = await failedStart(env({ CUEMARK_SECRET_KEY: otherKey }))
     expectPlain(failed, /sealed with another key/, 'CUEMARK_SECRET_KEY')
     expect(failed.lines[0]).not.toContain(otherKey)
-    await expectUndamaged()
+    expect(await startAgain()).toMatchObject(asBefore)
   })
 
   it('because the key is gone: makes no new one', async () => {
@@ -127,7 +133,7 @@ describe('a start that cannot succeed', () => {
     expectPlain(await failedStart(env()), /key of this database is missing/, 'secret.key')
     expect(await readdir(folder)).not.toContain('secret.key')
     await writeFile(path, key)
-    await expectUndamaged()
+    expect(await startAgain()).toMatchObject(asBefore)
   })
 
   it('because several settings are wrong: names each in a line of its own', async () => {

@@ -76,6 +76,7 @@ describe('a Cuemark that ends and comes back', () => {
       await cueMark(page, oneError).waitFor({ timeout: 5000 })
       await page.getByText(offline).waitFor({ state: 'detached', timeout: 5000 })
     }
+    expect((await alertsIn(owner, 'open')).map(({ count }) => count)).toEqual([1])
   })
 
   it('loses nothing that it acknowledged and counts nothing twice, killed in the middle', async () => {
@@ -111,5 +112,6 @@ describe('a Cuemark that ends and comes back', () => {
     for (const page of [overview, alerts]) await cueMark(page, wellMark).waitFor({ timeout: 40_000 })
     await overview.getByRole('heading', { name: 'All is well' }).waitFor()
     await cardOf(alerts, title).waitFor({ state: 'detached' })
+    expect((await alertsIn(owner, 'history')).map(({ state }) => state)).toEqual(['recovered'])
   })
 })

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
+import { registryFiles } from './generate-registries.ts'
 
 /** One generated file: where it stands, and the text it should have. */
 interface GeneratedFile {
@@ -14,7 +15,6 @@ interface GeneratedFile {
 async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const { causesPage } = await import('./generate-causes.ts')
   const { servicesPage } = await import('./generate-services.ts')
-  const { registryFiles } = await import('./generate-registries.ts')
   const { sdkRoutes, sdkRoutesPath } = await import('./generate-sdk.ts')
   return [
     ...registryFiles(),
@@ -48,5 +48,7 @@ export async function findGeneratedFaults(root: string): Promise<readonly string
 
 if (import.meta.main) {
   const root = dirname(dirname(fileURLToPath(import.meta.url)))
-  for (const file of await generatedFiles()) writeFileSync(join(root, file.path), await formatted(root, file))
+  // The pages read what the registries list, so those are written first, by a run of their own.
+  const files = process.argv.includes('--registries') ? registryFiles() : await generatedFiles()
+  for (const file of files) writeFileSync(join(root, file.path), await formatted(root, file))
 }

@@ -24,9 +24,11 @@ const told = {
   authentication: { kind: 'authentication', severity: 'error' },
   configuration: { kind: 'configuration', severity: 'error' },
   malformed: { kind: 'malformed', severity: 'error' },
+  permission: { kind: 'permission', severity: 'error' },
   quota: { kind: 'quota', severity: 'warning' },
   rateLimit: { kind: 'rate_limit', severity: 'warning' },
   outage: { kind: 'outage', severity: 'info' },
+  network: { kind: 'network', severity: 'info' },
 } as const satisfies Readonly<Record<string, Told>>
 
 const common: Readonly<Record<(typeof scenes)[number], Told | null>> = {
@@ -46,7 +48,14 @@ const expected: Readonly<Record<ServiceId, typeof common>> = {
   // TMDb has no daily quota; its rate limit stands in for it (tmdb.md).
   tmdb: { ...common, quota: told.rateLimit, quota_retry_after: told.rateLimit },
   omdb: common,
-  trakt: common,
+  // Trakt answers an app it does not know with 403 (trakt.md §8). Its address is nobody's setting, so a page in its
+  // place comes from the network in between.
+  trakt: {
+    ...common,
+    wrong_key: told.permission,
+    revoked: told.permission,
+    html_login: told.network,
+  },
   mdblist: common,
   // Seerr counts requests for titles, which neither a test nor a check makes; its address is a person's.
   seerr: { ...common, quota: null, quota_retry_after: null, nonsense: told.configuration },

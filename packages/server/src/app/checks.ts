@@ -1,7 +1,15 @@
 import type { Outcome } from '@cuemark/diagnosis'
 import type { Alert, CheckOutcome, NextCheck } from '@cuemark/domain'
 import { nextCheck } from '@cuemark/domain'
-import type { CheckFacts, Hosts, Manifest, NowMs, ServiceClient, ServiceId, Settings } from '@cuemark/services'
+import type {
+  CheckFacts,
+  Hosts,
+  Manifest,
+  NowMs,
+  ServiceClient,
+  ServiceId,
+  Settings,
+} from '@cuemark/services'
 import { checkRow } from './check-row.ts'
 import { recordFurtherProof } from './integrations-proof.ts'
 import { standingStates } from './integrations-state.ts'
@@ -128,12 +136,7 @@ const noteOf = (deps: CheckDeps, outcome: Outcome<CheckFacts>): Done['note'] => 
 
 /** Plans by what stands now that the check has ended. */
 const planAfter = (deps: CheckDeps, id: string, isGood: boolean, done: Done): Promise<number | null> =>
-  plan(
-    deps,
-    id,
-    (current, standing) => planNext(deps, current, standing, outcomeOf(isGood, standing)),
-    done,
-  )
+  plan(deps, id, (current, standing) => planNext(deps, current, standing, outcomeOf(isGood, standing)), done)
 
 /** No call can be made with a secret that does not open: that is its own problem, for a person to mend. */
 const reportUnreadable = async (

@@ -103,7 +103,6 @@ const afterSave = async (
   finding: TestFinding | null,
 ): Promise<SaveResult> => {
   deps.gateway.reset(row.id)
-  await endUnreadable(deps, row.id)
   if (finding !== null) await applyProof(deps, row, finding)
   deps.changes.publish({ type: 'integration', integrationId: row.id })
   if (finding === null && row.pausedAt === null) deps.checkSoon(row.id)
@@ -190,7 +189,10 @@ const update =
       if (finding !== null) await tx.addCheck(traceOf(deps, id, finding))
       return next
     })
-    if (changed !== null) return afterSave(deps, row, changed.finding)
+    if (changed !== null) {
+      await endUnreadable(deps, id)
+      return afterSave(deps, row, changed.finding)
+    }
     deps.changes.publish({ type: 'integration', integrationId: id })
     const integration = await deps.reader.integration(id)
     if (integration === null) throw notFound()

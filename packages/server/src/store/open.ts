@@ -1,7 +1,6 @@
 import type { Store } from '../app/ports.ts'
 import type { Backend } from './backend.ts'
 import type { Migrations } from './migrations.ts'
-import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import { createStore } from './store.ts'
 import { upgrade } from './upgrade.ts'
@@ -22,5 +21,8 @@ export async function openStoreWith(options: StoreOptions, migrations: Migration
 }
 
 async function openBackend(options: StoreOptions): Promise<Backend> {
-  return options.kind === 'sqlite' ? openSqlite(options.path) : await openPostgres(options.url)
+  if (options.kind === 'sqlite') return openSqlite(options.path)
+  // Its driver is loaded only where it is used: that saves memory and time at every other start.
+  const { openPostgres } = await import('./postgres.ts')
+  return await openPostgres(options.url)
 }

@@ -71,15 +71,17 @@ function Rows({ all }: { readonly all: readonly IntegrationView[] }): React.Reac
 }
 
 function List(): React.ReactElement {
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useIntegrations()
+  const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } =
+    useIntegrations()
   const { q, search } = useSearch({ from: '/integrations' })
   const [isAsked, setIsAsked] = useState(false)
   if (search === true && !isAsked) setIsAsked(true)
   const all = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
-  // A filter over half the list would hide what it promises to find.
+  // A filter over half the list would hide what it promises to find. Any load is waited for: one that reads the
+  // list again cancels the next page, and the end of it is the moment to ask anew.
   useEffect(() => {
-    if (q !== undefined && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [q, hasNextPage, isFetchingNextPage, fetchNextPage])
+    if (q !== undefined && hasNextPage && !isFetching) void fetchNextPage()
+  }, [q, hasNextPage, isFetching, fetchNextPage])
   if (data === undefined) {
     return error === null ? (
       <RowsLoading count={6} />
