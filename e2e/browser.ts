@@ -51,7 +51,7 @@ export async function openContext(browser: Browser, view: View = desktopDark): P
 }
 
 /** Keeps what the page shows, for people to look at: `artifacts/screenshots/<name>.png`. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+export async function screenshot(page: Page, name: string, fullPage = true): Promise<void> {
   await mkdir(screenshots, { recursive: true })
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true })
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage })
 }

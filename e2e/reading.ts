@@ -55,11 +55,14 @@ const sizes = [
   ['phone', 390, 844],
 ] as const
 
+/** Lists of hundreds are shown as far as somebody would look. */
+const highest = 2400
+
 /** As high as its content: a bar that stays at the lower edge would else lie across the middle of the picture. */
 async function stretch(page: Page, width: number, height: number): Promise<void> {
   await page.setViewportSize({ width, height })
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
-  if (whole > height) await page.setViewportSize({ width, height: Math.min(whole, 4000) })
+  if (whole > height) await page.setViewportSize({ width, height: Math.min(whole, highest) })
 }
 
 /** The page as it is, on a desk and on a phone, dark and light. Says which of them can be scrolled sideways. */
@@ -70,7 +73,7 @@ export async function picturesOf(page: Page, name: string): Promise<readonly str
     for (const scheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme: scheme })
       if (await isTooWide(page)) tooWide.push(`${name}-${device}-${scheme}`)
-      await screenshot(page, `${name}-${device}-${scheme}`)
+      await screenshot(page, `${name}-${device}-${scheme}`, false)
     }
   }
   await page.setViewportSize({ width: 1280, height: 860 })

@@ -22,20 +22,54 @@ describe('the pace of an integration', () => {
     const server = await serve((_request, response) => {
       held.push(response)
     })
-    const stage = setStage({ limits: { concurrency: 1 } })
-    const paths = ['/first', '/background', '/person']
-    const calls = [
-      call(stage, traffic, ask(server.url + '/first')),
-      call(stage, traffic, ask(server.url + '/background')),
-      call(stage, { ...traffic, priority: 'interactive' }, ask(server.url + '/person')),
-    ]
-    for (const seen of paths.keys()) {
-      await server.seen(seen + 1)
-      expect(server.requests).toHaveLength(seen + 1)
-      held[seen]?.end('{}')
+    const stage = setStage({ limits: { concurrency: 2 } })
+    const paths = ['/background', '/person', '/later', '/later-person']
+    const calls = paths.map((path) =>
+      call(stage, path.includes('person') ? test : traffic, ask(server.url + path)),
+    )
+    await server.seen(2)
+    expect(server.requests).toHaveLength(2)
+    for (const at of paths.keys()) {
+      // The person's first, then one at a time.
+      held[at === 0 ? 1 : at === 1 ? 0 : at]?.end('{}')
+      await server.seen(Math.min(3 + at, paths.length))
     }
     await Promise.all(calls)
-    expect(server.requests.map((request) => request.url)).toEqual(['/first', '/person', '/background'])
+    expect(server.requests.map((request) => request.url)).toEqual([
+      '/background',
+      '/person',
+      '/later-person',
+      '/later',
+    ])
+  })
+
+  it.each([1, 2, 8])('keeps a place for people when %i may run and the background is slow', async (most) => {
+    const server = await serve((request, response) => {
+      if (request.url === '/person') response.end('{}')
+    })
+    const stage = setStage({ limits: { concurrency: most } })
+    const background = Math.max(1, most - 1)
+    const slow = Array.from({ length: 8 }, () => call(stage, traffic, ask(server.url)))
+    await server.seen(background)
+    expect((await call(stage, test, ask(`${server.url}/person`))).status).toBe(200)
+    expect(server.requests).toHaveLength(background + 1)
+    await stage.gateway.close()
+    await Promise.all(slow)
+  })
+
+  it('counts the wait for a turn as part of the time that a request was given', async () => {
+    const server = await serve(() => undefined)
+    const stage = setStage({ limits: { concurrency: 1 } })
+    const leaving = new AbortController()
+    const first = call(stage, { ...test, signal: leaving.signal }, ask(server.url))
+    const second = call(stage, test, ask(server.url, { timeoutMs: 5000 }))
+    await server.seen(1)
+    stage.clock.advance(4000)
+    leaving.abort()
+    await first
+    await server.seen(2)
+    stage.clock.advance(1000)
+    expect((await second).transportError?.code).toBe('TimeoutError')
   })
 
   it('does not let one integration wait for another', async () => {

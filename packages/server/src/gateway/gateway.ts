@@ -88,10 +88,17 @@ interface Sender {
 const diagnosisOf = (deps: GatewayDeps, request: ServiceRequest, exchange: Exchange): Diagnosis | null =>
   deps.diagnose(exchange, { call: request.call, credentialSent: request.secrets.length > 0 })
 
+/** Who gives a request a time of its own counts from the asking, not from its turn. */
+const withoutWait = (request: ServiceRequest, waitedMs: number): ServiceRequest =>
+  request.timeoutMs === undefined
+    ? request
+    : { ...request, timeoutMs: Math.max(1, request.timeoutMs - Math.max(0, waitedMs)) }
+
 const attempt = async (sender: Sender, road: Road, request: ServiceRequest): Promise<Exchange> => {
   const { deps, durations } = sender
   const { call } = road
   const counters = sender.counters.of(call.service)
+  const askedAt = deps.clock.now()
   const go = async (): Promise<Exchange> => {
     // Asked when its turn comes: the call before may have been told to wait.
     const because = staysHome(road, deps.clock.now())
@@ -103,7 +110,11 @@ const attempt = async (sender: Sender, road: Road, request: ServiceRequest): Pro
     counters.requests += 1
     const startedMs = deps.monotonicMs()
     const { limits } = deps.manifests[call.service]
-    const exchange = await sendOnce(deps, { service: call.service, limits, signal: call.signal }, request)
+    const exchange = await sendOnce(
+      deps,
+      { service: call.service, limits, signal: call.signal },
+      withoutWait(request, deps.clock.now() - askedAt),
+    )
     const durationMs = Math.max(0, Math.round(deps.monotonicMs() - startedMs))
     counters.totalMs += durationMs
     durations.set(exchange, durationMs)

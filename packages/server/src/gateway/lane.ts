@@ -16,24 +16,31 @@ export interface Lane {
     signal: AbortSignal | undefined,
     work: () => Promise<T>,
   ): Promise<T>
-  readonly waiting: number
   idle(): Promise<void>
 }
 
-/** A sliding window: never more than `burst` starts within the time in which the pace allows `burst`. */
+/**
+ * A sliding window: never more than `burst` starts within the time in which the pace allows `burst`. Background calls
+ * leave one place free, so that a person never waits for the slowest of them; a lane of one gets a second for that.
+ */
 export const createLane = (limits: LaneLimits): Lane => {
-  const queue = new PQueue({
-    concurrency: limits.concurrency,
+  const placesForBackground = Math.max(1, limits.concurrency - 1)
+  const background = new PQueue({ concurrency: placesForBackground })
+  const all = new PQueue({
+    concurrency: placesForBackground + 1,
     intervalCap: limits.burst,
     interval: (limits.burst / limits.requestsPerSecond) * 1000,
     strict: true,
   })
   return {
-    run: (priority, signal, work) =>
-      queue.add(work, { priority: priorities[priority], ...(signal === undefined ? {} : { signal }) }),
-    get waiting() {
-      return queue.size + queue.pending
+    run: (priority, signal, work) => {
+      const cancel = signal === undefined ? {} : { signal }
+      const take = () => all.add(work, { priority: priorities[priority], ...cancel })
+      return priority === 'background' ? background.add(take, cancel) : take()
     },
-    idle: () => queue.onIdle(),
+    idle: async () => {
+      await background.onIdle()
+      await all.onIdle()
+    },
   }
 }
