@@ -1,6 +1,6 @@
 import type { IntegrationView } from '@cuemark/contract'
 import { seerrCredentials, simulations, type SimulatedService, tmdbCredentials } from '@cuemark/testkit'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Administrator, makeAdministrator } from './administrator.ts'
 import { launchBrowser, openContext } from './browser.ts'
@@ -34,6 +34,16 @@ describe('keeping an integration', () => {
   const main = () => page.getByRole('main')
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const read = () => administrator.call<IntegrationView>('GET', `/integrations/${saved.id}`)
+
+  /** At the end of the page nothing lies over it, a message neither. */
+  async function expectReachable(button: Locator): Promise<void> {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
+    const isOnTop = await button.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      return element.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+    })
+    expect(isOnTop).toBe(true)
+  }
 
   it('keeps what was typed when a test fails, and saves nothing', async () => {
     await key().fill(seerrCredentials.badKey)
@@ -155,6 +165,8 @@ describe('keeping an integration', () => {
   it('is paused on purpose, asks nothing then, and is checked when it is resumed', async () => {
     await press('Pause')
     await page.getByText('Requests of everybody is paused.').waitFor()
+    await expectReachable(page.getByRole('button', { name: 'Resume', exact: true }))
+    await expectReachable(page.getByRole('button', { name: 'Remove', exact: true }))
     await main().getByText('Paused', { exact: true }).waitFor()
     await main()
       .getByText(/Paused since/)

@@ -89,6 +89,7 @@ describe('the Doctor', () => {
     await ask('You exceeded your current quota, please check your plan and billing details.')
     await page.getByText('Read as a sentence').waitFor()
     await page.getByText(/ · OpenAI$/).waitFor()
+    expect(await page.getByRole('article').innerText()).toMatch(/no credit left/)
   })
 
   it('admits that it found nothing, without an invented cause', async () => {
@@ -109,6 +110,7 @@ describe('the Doctor', () => {
     }
     await page.getByRole('button', { name: 'Clear' }).click()
     await page.getByText('The answer stands here as soon as something is pasted.').waitFor()
+    expect(await input().inputValue()).toBe('')
   })
 
   it('never shows a pasted secret in its answer', async () => {

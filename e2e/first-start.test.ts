@@ -94,6 +94,7 @@ describe('the first start', () => {
     await page.keyboard.press('g')
     await page.keyboard.press('o')
     await page.getByRole('heading', { name: 'Connect your first service' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
   })
 
   it('never offers the set-up page again', async () => {

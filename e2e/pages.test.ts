@@ -109,6 +109,7 @@ describe('pages without, with little and with very much on them', () => {
     await page.close()
     page = await openAs(browser, administrator, cuemark.url)
     await page.locator('main h1').waitFor()
+    expect(integrations).toHaveLength(many)
   })
 
   it('answers the three questions of the overview in one screen', async () => {

@@ -101,7 +101,6 @@ describe('secrets through a whole life', () => {
     live = listen(cuemark.url, cookies.map((cookie) => `${cookie.name}=${cookie.value}`).join('; '))
     for (const cookie of cookies)
       if (/session/i.test(cookie.name)) secrets.set(`the cookie ${cookie.name}`, cookie.value)
-    expect([...secrets.keys()].some((name) => name.startsWith('the cookie'))).toBe(true)
     context.on('response', (response) => {
       // The live stream never ends; what it says is read on its own.
       if (!response.url().includes(apiPrefix) || response.url().endsWith('/live')) return
@@ -138,6 +137,7 @@ describe('secrets through a whole life', () => {
     places.set('the page after connecting', await page.content())
     await page.close()
     expect(secrets.size).toBeGreaterThanOrEqual(9)
+    expect([...secrets.keys()].some((name) => name.startsWith('the cookie'))).toBe(true)
   })
 
   it('tries wrong keys: unsaved, refused, and saved on purpose', async () => {
@@ -170,13 +170,10 @@ describe('secrets through a whole life', () => {
     }
     for (const service of services) {
       const heard = fronts[service].echoed
-      expect(heard.length, `${service} was asked while it echoed`).toBeGreaterThan(0)
+      expect(heard.length).toBeGreaterThan(0)
       if (service === 'trakt') continue
       const wrong = secrets.get(`a wrong saved apiKey of ${service}`) ?? 'none'
-      expect(
-        heard.some((told) => told.includes(wrong)),
-        `${service} repeated its key`,
-      ).toBe(true)
+      expect(heard.filter((told) => told.includes(wrong))).not.toEqual([])
     }
   })
 
@@ -192,7 +189,7 @@ describe('secrets through a whole life', () => {
       })
       await testSaved(saved?.id ?? '')
       const mended = await call<IntegrationView>('GET', `/integrations/${saved?.id}`)
-      expect(mended?.state, service).toBe('connected')
+      expect([service, mended?.state]).toEqual([service, 'connected'])
     }
     const again = await call<Problem>('POST', '/session', {
       name: administrator.name,
@@ -217,7 +214,7 @@ describe('secrets through a whole life', () => {
         : path.startsWith('/alerts')
           ? alertIds
           : integrations.map(({ id }) => id)
-      for (const id of ids) expect(await call('GET', path.replace(':id', id)), path).not.toBeNull()
+      for (const id of ids) expect([path, await call('GET', path.replace(':id', id))]).not.toContain(null)
     }
     expect(await call('GET', '/openapi.json')).not.toBeNull()
     const stranger = await fetch(`${cuemark.url}${apiPrefix}/overview`)
@@ -256,8 +253,9 @@ describe('secrets through a whole life', () => {
             .join('\n'),
         )
       const kept = await page.evaluate(() =>
-        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]),
+        JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), history.state]),
       )
+      expect(values).not.toContain(administrator.password)
       places.set(`the page ${path}`, `${await page.content()}\n${values}\n${kept}`)
     }
     await page.close()

@@ -96,6 +96,7 @@ export function messageOf(reading: Reading): string {
 
 function addKnowledge(when: When, items: EvidenceItem[]): void {
   if (when.typed === true) items.push({ part: 'knowledge', text: 'the address was typed' })
+  if (when.addressProven === true) items.push({ part: 'knowledge', text: 'the address has worked before' })
   if (when.credentialSent !== undefined) {
     items.push({
       part: 'knowledge',

@@ -44,7 +44,7 @@ export function checksOf(when: When): readonly Check[] {
 }
 
 function addKnowledge(when: When, checks: Check[]): void {
-  const { call, typed, credentialSent, actingUser, suspect } = when
+  const { call, typed, addressProven, credentialSent, actingUser, suspect } = when
   if (call !== undefined) {
     const calls = listed(call)
     checks.push(({ knowledge }) => knowledge.call !== undefined && calls.includes(knowledge.call))
@@ -57,6 +57,9 @@ function addKnowledge(when: When, checks: Check[]): void {
     checks.push(({ knowledge }) => knowledge.suspectFields?.includes(suspect) ?? false)
   }
   if (typed !== undefined) checks.push((reading) => reading.typed === typed)
+  if (addressProven !== undefined) {
+    checks.push(({ knowledge }) => (knowledge.addressProven ?? false) === addressProven)
+  }
 }
 
 function addRequest(when: When, checks: Check[]): void {

@@ -56,6 +56,8 @@ export interface When {
   readonly waitOverMs?: number
   /** A person typed the address (told, or because the service is run by people themselves). */
   readonly typed?: boolean
+  /** The address has answered rightly before. */
+  readonly addressProven?: boolean
   readonly credentialSent?: boolean
   readonly actingUser?: boolean
   /** This settings field already looked wrong offline. */

@@ -77,6 +77,8 @@ export interface Knowledge {
   readonly credentialSent?: boolean
   /** True when a person typed the address, so that a wrong one is theirs to mend. */
   readonly addressTyped?: boolean
+  /** True when this very address has answered rightly before, so that it cannot be mistyped. */
+  readonly addressProven?: boolean
   /** Settings whose value already looks wrong offline, by field name. */
   readonly suspectFields?: readonly string[]
   /** Numeric acting user was sent (Seerr). */

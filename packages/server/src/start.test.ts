@@ -3,12 +3,11 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Client, createClient } from '@cuemark/sdk'
 import { startSeerr } from '@cuemark/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningServer, startServer } from './start.ts'
+import { password, testSaved, visit } from './testing/whole-server.ts'
 
-const password = 'a long enough password'
 let folder: string
 const running: RunningServer[] = []
 let logged: string[] = []
@@ -23,32 +22,6 @@ const start = async (env: Record<string, string> = {}): Promise<RunningServer> =
 }
 const stopAll = async (): Promise<void> => {
   for (const server of running.splice(0)) await server.close()
-}
-
-/** The SDK with a browser's cookies. */
-function visit(url: string) {
-  const cookies = new Map<string, string>()
-  const client = createClient({
-    baseUrl: url,
-    fetch: async (input, init) => {
-      const headers = new Headers(init?.headers)
-      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-      const answer = await fetch(input, { ...init, headers })
-      for (const line of answer.headers.getSetCookie()) {
-        const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
-        cookies.set(name, value)
-      }
-      return answer
-    },
-  })
-  return { client, cookies }
-}
-
-async function testSaved(client: Client, id: string): Promise<boolean> {
-  let ok = false
-  for await (const line of client.testIntegration({ params: { id } }))
-    if (line.type === 'result') ok = line.result.ok
-  return ok
 }
 
 async function openLive(url: string, cookies: ReadonlyMap<string, string>) {
@@ -126,7 +99,7 @@ describe('a whole server', () => {
 
     seerr.set('healthy')
     const mended = live.until('"state":"recovered"')
-    expect(await testSaved(client, id)).toBe(true)
+    expect((await testSaved(client, id)).ok).toBe(true)
     expect(await mended).toContain('event: alert')
     expect((await client.listAlerts()).items).toEqual([])
     await live.leave()

@@ -29,7 +29,7 @@ export interface Answered<T> {
  */
 export const ask = async <T>(http: Http, call: Call<T>): Promise<Answered<T>> => {
   const exchange = await http.send(call.request)
-  const outcome = await read(exchange, call)
+  const outcome = await read(exchange, { ...call, knowledge: { ...http.known, ...call.knowledge } })
   await http.settled(call.request, exchange, outcome.ok ? null : outcome.diagnosis)
   return { exchange, outcome }
 }

@@ -1,4 +1,4 @@
-import type { Diagnosis, Exchange, Outcome } from '@cuemark/diagnosis'
+import type { Diagnosis, Exchange, Knowledge, Outcome } from '@cuemark/diagnosis'
 import type { Proof, ServiceId, Settings } from './manifest.ts'
 
 /** One request as a client wants it sent. The gateway adds pace, time-out, bounds, and its User-Agent. */
@@ -22,6 +22,8 @@ export interface ServiceRequest {
 
 /** The one way out of the house. Never throws for what a service or the network does. */
 export interface Http {
+  /** What is known of the integration these requests are for, besides what each call knows itself. */
+  readonly known?: Knowledge
   send(request: ServiceRequest): Promise<Exchange>
   /** Told once per request how its reading ended, after `send`; resolves when that is durable. */
   settled(request: ServiceRequest, exchange: Exchange, diagnosis: Diagnosis | null): Promise<void>

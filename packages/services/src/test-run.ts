@@ -57,6 +57,7 @@ const resultOf = ({ steps, findings, fault }: Gathered): TestResult => {
 const endingInTime = ({ http, now }: TestDeps, usualMs: number): Http => {
   const endsAt = now() + testBudgetMs
   return {
+    ...http,
     send: (request) => http.send({ ...request, timeoutMs: Math.max(1, Math.min(usualMs, endsAt - now())) }),
     settled: (request, exchange, diagnosis) => http.settled(request, exchange, diagnosis),
   }

@@ -71,6 +71,14 @@ describe('a transport error by its code', () => {
     expect(failing({ code: 'ECONNREFUSED', message: null })).not.toHaveProperty('field')
   })
 
+  it('is not held against a typed address that has worked before: what it leads to has stopped', () => {
+    for (const code of ['ECONNREFUSED', 'ENOTFOUND']) {
+      const diagnosis = failing({ code, message: null }, { ...typed, addressProven: true })
+      expect(diagnosis).toMatchObject({ kind: 'network', retry: { when: 'after' } })
+      expect(diagnosis).not.toHaveProperty('field')
+    }
+  })
+
   it('concerns the own network when names or routes fail altogether', () => {
     expect(failing({ code: 'EAI_AGAIN', message: null })?.scope).toBe('own_network')
     expect(failing({ code: 'ENETUNREACH', message: null })?.scope).toBe('own_network')

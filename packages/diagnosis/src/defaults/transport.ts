@@ -2,9 +2,13 @@ import type { Rule, Verdict, When } from '../rules.ts'
 
 const typedAddress = { kind: 'configuration', field: '@address', retry: 'never' } as const
 
-/** Where a person typed the address, the fault is most likely in it; on a public host it is on the way. */
+/**
+ * Where a person typed the address, the fault is most likely in it; on a public host it is on the way. An address
+ * that has worked before is not mistyped: what it leads to is stopped.
+ */
 export function byAddress(when: When, is: Verdict, because: string): readonly Rule[] {
   return [
+    { when: { ...when, typed: true, addressProven: true }, is: { ...is, field: null }, because },
     { when: { ...when, typed: true }, is: { ...is, ...typedAddress }, because },
     { when: { ...when, typed: false }, is, because },
   ]

@@ -12,7 +12,7 @@ import type {
 } from '@cuemark/services'
 import { checkRow } from './check-row.ts'
 import { recordFurtherProof } from './integrations-proof.ts'
-import { standingStates } from './integrations-state.ts'
+import { isProven, standingStates } from './integrations-state.ts'
 import type {
   Changes,
   CheckRow,
@@ -121,6 +121,7 @@ const callCheck = (
     integrationId: row.id,
     service: row.service,
     selfHosted: deps.manifests[row.service].selfHosted,
+    addressProven: isProven(row),
     origin: 'check',
     priority: 'background',
     signal,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Field } from '@cuemark/services'
-import { integrationState } from './integrations-state.ts'
+import { integrationState, isProven } from './integrations-state.ts'
 import type { StateQuestion } from './integrations-state.ts'
 
 const field = (name: string, type: Field['type'], required: boolean): Field => ({
@@ -27,6 +27,14 @@ const working: StateQuestion = {
 const withRow = (row: Partial<StateQuestion['row']>): StateQuestion => ({
   ...working,
   row: { ...working.row, ...row },
+})
+
+describe('an integration is proven', () => {
+  it('when its present settings passed a test and something has answered', () => {
+    expect(isProven({ tested: true, lastProofAt: 1 })).toBe(true)
+    expect(isProven({ tested: false, lastProofAt: 1 })).toBe(false)
+    expect(isProven({ tested: true, lastProofAt: null })).toBe(false)
+  })
 })
 
 describe('the state of an integration', () => {

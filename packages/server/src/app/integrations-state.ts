@@ -17,6 +17,13 @@ export interface StateQuestion {
   readonly testing: boolean
 }
 
+/**
+ * True when these settings have answered rightly before. Settings that were changed since, or never passed a test,
+ * prove nothing about their address.
+ */
+export const isProven = (row: Pick<IntegrationRow, 'tested' | 'lastProofAt'>): boolean =>
+  row.tested && row.lastProofAt !== null
+
 /** True when something is missing without which no call can be made. */
 const isIncomplete = ({ row, fields }: StateQuestion): boolean => {
   const has = (name: string): boolean => Boolean(row.settings[name]) || name in row.sealedSecrets

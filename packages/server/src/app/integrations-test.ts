@@ -34,6 +34,8 @@ export interface TestRun {
   readonly cleanedFields: readonly string[]
   /** Null for unsaved values: nothing of the test is recorded. */
   readonly integrationId: string | null
+  /** See `isProven`; left out for unsaved values. */
+  readonly addressProven?: boolean
   readonly signal: AbortSignal | undefined
   readonly emit: (event: TestEvent) => void
 }
@@ -51,6 +53,7 @@ const callFor = (
   integrationId: run.integrationId,
   service: run.service,
   selfHosted: deps.manifests[run.service].selfHosted,
+  addressProven: run.addressProven ?? false,
   origin: 'test',
   priority: 'interactive',
   ...(run.signal === undefined ? {} : { signal: run.signal }),
@@ -59,26 +62,24 @@ const callFor = (
 const redactorFor = (deps: TestRunDeps, service: ServiceId, settings: Settings): ((raw: string) => string) =>
   deps.redactText(secretValues(deps.manifests[service].fields, settings))
 
-/** Tests the settings step by step. Steps are told as they end; nothing is told after an abort. */
+/**
+ * Tests the settings step by step. Steps are told as they end, and none after an abort; the result is the caller's to
+ * tell, once it has kept what it keeps.
+ */
 export const runTest = async (deps: TestRunDeps, run: TestRun): Promise<TestFinding> => {
   const text = redactorFor(deps, run.service, run.settings)
-  const emit = (event: TestEvent) => {
-    if (run.signal?.aborted !== true) run.emit(event)
-  }
   const result = await deps.clients[run.service].test(
     {
       http: deps.gateway.http(callFor(deps, run)),
       hosts: deps.hosts,
       now: deps.monotonicMs,
       onStep: (step) => {
-        emit({ type: 'step', step: testStepView(step, text) })
+        if (run.signal?.aborted !== true) run.emit({ type: 'step', step: testStepView(step, text) })
       },
     },
     run.settings,
   )
-  const view = testResultView(result, run.cleanedFields, text)
-  emit({ type: 'result', result: view })
-  return { result, view }
+  return { result, view: testResultView(result, run.cleanedFields, text) }
 }
 
 /** What would mend these alerts; every proof there is when nothing stands and a person asks all the same. */
@@ -113,7 +114,7 @@ const asResult = (proof: Proof, durationMs: number, outcome: Outcome<CheckFacts>
  */
 export const runProof = async (
   deps: TestRunDeps,
-  run: Pick<TestRun, 'service' | 'settings' | 'integrationId'>,
+  run: Pick<TestRun, 'service' | 'settings' | 'integrationId' | 'addressProven'>,
   alerts: readonly Alert[],
 ): Promise<TestFinding | null> => {
   const client = deps.clients[run.service]

@@ -4,7 +4,7 @@ import type { IntegrationDeps } from './integrations-deps.ts'
 import { createLife } from './integrations-life.ts'
 import { recordFurtherProof } from './integrations-proof.ts'
 import { createSaving, requireFit } from './integrations-save.ts'
-import { standingStates } from './integrations-state.ts'
+import { isProven, standingStates } from './integrations-state.ts'
 import { runProof, runTest } from './integrations-test.ts'
 import type { TestFinding, TestRun } from './integrations-test.ts'
 import type { IntegrationRow } from './ports.ts'
@@ -22,7 +22,7 @@ const testSettings =
     const prepared = prepareSettings(deps.manifests[service], settings, saved)
     requireFit(prepared, false)
     const { cleanedFields } = prepared
-    await runTest(deps, {
+    const { view } = await runTest(deps, {
       service,
       settings: prepared.settings,
       cleanedFields,
@@ -30,6 +30,7 @@ const testSettings =
       signal,
       emit,
     })
+    if (!signal.aborted) emit({ type: 'result', result: view })
   }
 
 /** Keeps what a test of saved settings showed; a passed one lets background work go again at once. */
@@ -89,6 +90,7 @@ const savedRun = (deps: IntegrationDeps, row: IntegrationRow): Omit<TestRun, 'em
     settings: prepared.settings,
     cleanedFields: [],
     integrationId: row.id,
+    addressProven: isProven(row),
   }
 }
 
@@ -99,7 +101,10 @@ const testSaved =
     const run = savedRun(deps, row)
     await whileTesting(deps, id, async () => {
       const finding = await runTest(deps, { ...run, emit, signal })
-      if (!signal.aborted) await keepFinding(deps, row, finding)
+      if (signal.aborted) return
+      await keepFinding(deps, row, finding)
+      // The signal may have been raised while this was written.
+      if (!signal.aborted) emit({ type: 'result', result: finding.view })
     })
   }
 

@@ -229,6 +229,8 @@ export interface GatewayCall {
   readonly integrationId: string | null
   readonly service: ServiceId
   readonly selfHosted: boolean
+  /** These settings have answered rightly before: what stops answering now is not mistyped. */
+  readonly addressProven?: boolean
   readonly origin: 'check' | 'test' | 'traffic'
   /** Interactive calls go before background ones. */
   readonly priority: 'interactive' | 'background'

@@ -216,6 +216,7 @@ export const createGateway = (deps: GatewayDeps): CuemarkGateway => {
     const signals = asked.signal === undefined ? [closing.signal] : [closing.signal, asked.signal]
     const call = { ...asked, signal: AbortSignal.any(signals) }
     return {
+      known: { addressProven: asked.addressProven ?? false },
       send: async (request) => send(sender, await roadOf(call), request),
       settled: async (request, exchange, diagnosis) =>
         settle(sender, await roadOf(call), request, exchange, diagnosis),

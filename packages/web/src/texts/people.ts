@@ -42,6 +42,6 @@ export const peopleTexts = {
     version: (version: string) => `Cuemark ${version}`,
     sources: 'Where data comes from',
     otherSources:
-      'OMDb, Trakt, MDBList, Jellyseerr and OpenAI are services of their owners. Cuemark speaks to them with your own keys and belongs to none of them.',
+      'OMDb, Trakt, MDBList, Seerr and OpenAI are services of their owners. Cuemark speaks to them with your own keys and belongs to none of them.',
   },
 }
