@@ -1,4 +1,5 @@
 import { errorFields } from './body.ts'
+import { hideSecrets } from './hide-secrets.ts'
 import type { Reading } from './reading.ts'
 import type { When } from './rules.ts'
 import type { EvidenceItem } from './vocabulary.ts'
@@ -111,7 +112,9 @@ function addKnowledge(when: When, items: EvidenceItem[]): void {
 
 /** Control characters would garble a terminal or a page; long texts hide the rest. */
 function clipped(text: string): string {
-  const short = text.length > quoteChars ? `${text.slice(0, quoteChars)}…` : text
+  // Hidden before it is cut: the rest of a cut secret has no shape to be known by.
+  const safe = hideSecrets(text.slice(0, 4 * quoteChars))
+  const short = safe.length > quoteChars ? `${safe.slice(0, quoteChars)}…` : safe
   for (let index = 0; index < short.length; index += 1) {
     if (isControl(short.charCodeAt(index))) return cleaned(short)
   }

@@ -87,6 +87,15 @@ describe('whose failure a text is', () => {
   })
 })
 
+describe('a key in what was pasted', () => {
+  it('is not repeated in the evidence, so that a bug report does not carry it', () => {
+    const key = 'sk-proj-AbCdEf0123456789AbCdEf0123456789'
+    const { diagnosis } = explain(`openai says 401 Incorrect API key provided: ${key}`)
+    expect(diagnosis?.cause).toBe('openai.key_invalid')
+    expect(JSON.stringify(diagnosis)).not.toContain(key)
+  })
+})
+
 describe('an answer that is good', () => {
   it('is called good', () => {
     const text =

@@ -50,6 +50,17 @@ export const httpCauses: Causes = {
     retry: 'never',
     expected: true,
   },
+  'http.no_such_page': {
+    kind: 'not_found',
+    title: '{name}: nothing stands at this address',
+    explanation:
+      'The answer is a page that says "not found". The item does not exist, or the address leads to another program.',
+    remedy: [
+      { text: 'Compare the address, path included, with the one in the documentation of the service.' },
+    ],
+    scope: 'item',
+    retry: 'never',
+  },
   'http.method_refused': {
     ...ours,
     title: '{name}: this call does not exist',

@@ -67,6 +67,11 @@ const refused: readonly Rule[] = [
   onStatus(401, { cause: 'http.unauthorized' }, 'Status 401 asks for a valid credential.'),
   onStatus(402, { cause: 'http.payment_required' }, 'Status 402 asks for payment.'),
   onStatus(403, { cause: 'http.forbidden' }, 'Status 403 refuses a known caller.'),
+  {
+    when: { status: 404, body: 'html' },
+    is: { cause: 'http.no_such_page', confidence: 'guess' },
+    because: 'A page in place of data may come from another program than the one that was meant.',
+  },
   onStatus(404, { cause: 'http.not_found' }, 'Status 404 is the normal answer for what is not there.'),
   onStatus(405, { cause: 'http.method_refused' }, 'Status 405 refuses the method.'),
   onStatus(407, { cause: 'http.proxy_auth', confidence: 'certain' }, 'Status 407 is only sent by proxies.'),

@@ -1,5 +1,7 @@
+import type { Exchange } from '@cuemark/diagnosis'
 import { heals } from '@cuemark/domain'
 import type { Alert, Proof } from '@cuemark/domain'
+import type { ServiceId } from '@cuemark/services'
 import { standingStates } from './integrations-state.ts'
 import type { Clock, IntegrationRow, OutcomeReport, Recorder, Store } from './ports.ts'
 
@@ -16,6 +18,18 @@ export interface Proven {
   readonly durationMs: number | null
 }
 
+/** Stands where something is recorded that no call showed. */
+export const noExchange = (service: ServiceId, now: number): Exchange => ({
+  service,
+  method: null,
+  url: null,
+  status: null,
+  headers: {},
+  body: null,
+  transportError: null,
+  receivedAt: now,
+})
+
 /** Records something as proven that no single call shows: there is no exchange to keep. */
 export const recordProof = async (
   deps: ProofDeps,
@@ -25,16 +39,7 @@ export const recordProof = async (
     integrationId: row.id,
     service: row.service,
     call: null,
-    exchange: {
-      service: row.service,
-      method: null,
-      url: null,
-      status: null,
-      headers: {},
-      body: null,
-      transportError: null,
-      receivedAt: deps.clock.now(),
-    },
+    exchange: noExchange(row.service, deps.clock.now()),
     durationMs,
     diagnosis: null,
     proofs,

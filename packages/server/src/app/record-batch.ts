@@ -3,6 +3,7 @@ import type { Alert, AlertPolicy } from '@cuemark/domain'
 import { alertFor, covers, isPassing, network, provenByFailure, type Zone, zoneOf } from '@cuemark/domain'
 import type { ServiceId } from '@cuemark/services'
 import { aboutOf, type AlertDesk, createAlertDesk } from './alert-desk.ts'
+import { standingStates } from './integrations-state.ts'
 import type { Change, Changes, Clock, Ids, IntegrationRow, OutcomeReport, StoreTx } from './ports.ts'
 import { createNetworkWatch, type NetworkWatch } from './record-network.ts'
 import { type Bunch, bunch, failureRow } from './record-rows.ts'
@@ -35,7 +36,6 @@ interface Recording {
   readonly calm: Set<string>
 }
 
-const standingStates: readonly Alert['state'][] = ['open', 'held', 'snoozed', 'dismissed']
 const aliveStates: readonly Alert['state'][] = [...standingStates, 'pending']
 
 /** Writes outcomes in the order in which they came. All of it is durable with the transaction, or nothing is. */

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '@cuemark/diagnosis'
 import type { Manifest } from '@cuemark/services'
 import { aboutOf, type AlertDeps, atDesk } from './alert-desk.ts'
+import { noExchange } from './integrations-proof.ts'
 import { standingStates } from './integrations-state.ts'
 import type { IntegrationRow, OutcomeReport } from './ports.ts'
 import { AppError } from './use-cases.ts'
@@ -50,16 +51,7 @@ export const unreadableReport = (
   integrationId: row.id,
   service: row.service,
   call: null,
-  exchange: {
-    service: row.service,
-    method: null,
-    url: null,
-    status: null,
-    headers: {},
-    body: null,
-    transportError: null,
-    receivedAt: now,
-  },
+  exchange: noExchange(row.service, now),
   durationMs: null,
   diagnosis: diagnosisOf(manifest, error),
   proofs: [],
