@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSeerr } from '@cuemark/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { rawRequest } from './http/testing/stage.ts'
 import { type RunningServer, startServer } from './start.ts'
 import { password, testSaved, visit } from './testing/whole-server.ts'
 
@@ -104,6 +105,19 @@ describe('a whole server', () => {
     expect((await client.listAlerts()).items).toEqual([])
     await live.leave()
     await seerr.close()
+  })
+
+  it('answers under the names that its settings allow, and believes the proxies they name', async () => {
+    const server = await start({
+      CUEMARK_ALLOWED_HOSTS: 'cuemark.example',
+      CUEMARK_TRUSTED_PROXIES: '127.0.0.1',
+    })
+    const ask = (host: string) =>
+      rawRequest(`${server.url}/api/v1/session`, { headers: { host, 'x-forwarded-proto': 'https' } })
+    const good = await ask('cuemark.example')
+    expect(good.status).toBe(200)
+    expect(good.cookies.join()).toContain('; Secure')
+    expect((await ask('other.example')).status).toBe(403)
   })
 
   it('refuses a page marker that it has not given', async () => {

@@ -46,11 +46,11 @@ describe('a failure on its way to an alert', () => {
     expect(stage.published).toContainEqual({ type: 'integration', integrationId: 'i1' })
   })
 
-  it('folds 20,000 of one cause into one alert and one row with the right count', async () => {
-    await recordAll(times(20_000, () => aReport('i1')))
+  it('folds 100,000 of one cause into one alert and one row with the right count', async () => {
+    await recordAll(times(100_000, () => aReport('i1')))
     const alerts = await stage.alerts()
-    expect(alerts.map((alert) => alert.count)).toEqual([20_000])
-    expect((await stage.store.lastFailureOf(alerts[0]?.id ?? ''))?.count).toBe(20_000)
+    expect(alerts.map((alert) => alert.count)).toEqual([100_000])
+    expect((await stage.store.lastFailureOf(alerts[0]?.id ?? ''))?.count).toBe(100_000)
     expect(stage.announced).toEqual(['opened'])
   })
 
