@@ -37,7 +37,6 @@ export interface View {
   readonly scheme: 'dark' | 'light'
 }
 export const desktopDark: View = { width: 1280, scheme: 'dark' }
-export const desktopLight: View = { width: 1280, scheme: 'light' }
 export const phoneDark: View = { width: 390, scheme: 'dark' }
 export const phoneLight: View = { width: 390, scheme: 'light' }
 

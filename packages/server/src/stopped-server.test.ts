@@ -20,10 +20,12 @@ it('a home server that stops is an outage on the way to it, not a mistyped addre
   const unsaved = server.client.testSettings({
     body: { service: 'seerr', integrationId: params.id, settings },
   })
-  for await (const line of unsaved) {
-    if (line.type === 'result')
-      expect(line.result).toMatchObject({ ok: false, field: 'url', diagnosis: { kind: 'configuration' } })
-  }
+  const lines: unknown[] = []
+  for await (const line of unsaved) lines.push(line)
+  expect(lines.at(-1)).toMatchObject({
+    type: 'result',
+    result: { ok: false, field: 'url', diagnosis: { kind: 'configuration' } },
+  })
 
   const again = await startSeerr({ port })
   await server.nextCheck(integration.id)
