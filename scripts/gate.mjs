@@ -4,4 +4,4 @@ import { build, install, node24, root, run } from './prepare.mjs'
 
 install()
 build()
-run(node24, [join(root, 'scripts', 'gate.ts'), ...process.argv.slice(2)])
+run(node24, [join(root, 'scripts', 'gate.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })

@@ -18,16 +18,17 @@ export function fail(text) {
   process.exit(1)
 }
 
-/** Runs a command with its output shown; ends the process with its code when it fails. */
+/** Runs a command with its output shown on standard error; ends the process with its code when it fails. */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  // To standard error: what a command prints for others stays clean.
+  const result = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
   if (result.error) fail(`${command} could not be started: ${result.error.message}`)
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
 
 /** Runs in the foreground, hands signals on, and ends with the child's own code. */
 export function become(command, args, env = process.env) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env })
+  const child = spawn(command, args, { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // npm ends only the shell between us when it is told to end, so its death is watched for.
   const parent = process.ppid
@@ -44,7 +45,7 @@ export function install() {
     .digest('hex')
   const stamp = join(root, 'node_modules', '.cuemark-installed')
   if (existsSync(node24) && existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  process.stdout.write('Fetching what Cuemark needs (once)\n')
+  process.stderr.write('Fetching what Cuemark needs (once)\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   if (!existsSync(node24)) {
@@ -81,7 +82,7 @@ export function build() {
   const stampFile = join(root, 'dist', '.built-from')
   const stamp = sourcesStamp()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
-  process.stdout.write('Building\n')
+  process.stderr.write('Building\n')
   run(node24, [join('scripts', 'build.ts')])
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stampFile, stamp)

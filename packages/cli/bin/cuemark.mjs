@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The `cuemark` command. Cuemark runs on Node 24; where the machine's own Node is older, the one that came with
- * the packages takes over. The release bundle is used when it is there, else the sources run as they are.
+ * The `cuemark` command, from its sources. Cuemark runs on Node 24; where the machine's own Node is older, the one
+ * that came with the packages takes over.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'

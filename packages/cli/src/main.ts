@@ -1,3 +1,4 @@
+import manifest from '../package.json' with { type: 'json' }
 import { explainCommand } from './explain-command.ts'
 import { helpText } from './texts.ts'
 
@@ -21,6 +22,10 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(helpText)
     return name === undefined ? 2 : 0
+  }
+  if (name === 'version' || name === '--version') {
+    process.stdout.write(`cuemark ${manifest.version}\n`)
+    return 0
   }
   const command = commands[name]
   if (command === undefined) {

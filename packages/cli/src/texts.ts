@@ -6,6 +6,7 @@ export const helpText = `cuemark: integrations that explain and mend themselves
   cuemark explain --file FILE        the same for a file, such as a saved curl -i transcript
   some command | cuemark explain     the same for what another command printed
   cuemark explain --batch FILE       one JSON line in, one JSON line out
+  cuemark --version
 
 Options of explain
   --service NAME   whose failure it is: tmdb, omdb, trakt, mdblist, seerr, openai
