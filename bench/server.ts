@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createClient } from '@cuemark/sdk'
+import { visit } from '../packages/server/src/testing/visitor.ts'
 import { bundle } from '../scripts/bundle.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -51,21 +51,8 @@ async function stop({ child }: Started): Promise<void> {
 }
 
 /** What a browser's first visit asks for. */
-async function visit(url: string): Promise<void> {
-  const cookies = new Map<string, string>()
-  const client = createClient({
-    baseUrl: url,
-    fetch: async (input, init) => {
-      const headers = new Headers(init?.headers)
-      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-      const answer = await fetch(input, { ...init, headers })
-      for (const cookie of answer.headers.getSetCookie()) {
-        const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=')
-        cookies.set(name, value)
-      }
-      return answer
-    },
-  })
+async function browse(url: string): Promise<void> {
+  const { client } = visit(url)
   const page = await (await fetch(url)).text()
   for (const [, path = ''] of page.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
     await (await fetch(`${url}${path}`)).arrayBuffer()
@@ -102,7 +89,7 @@ export async function run(): Promise<void> {
     )
     const started = await start(folder)
     const freshMb = residentMb(started.child)
-    await visit(started.url)
+    await browse(started.url)
     await pause(restMs)
     const idleMb = residentMb(started.child)
     await stop(started)

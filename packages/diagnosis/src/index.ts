@@ -6,5 +6,6 @@ export { isPrivateHost, parseAddress, queryValue, type Address } from './address
 export { readableChars, readBody, type ReadBody } from './body.ts'
 export { compile, entriesOf, healthy, type Diagnose } from './engine.ts'
 export { defaultCauses, defaultRules } from './defaults/index.ts'
+export { loginWords } from './defaults/pages.ts'
 export { readPasted, type Pasted } from './paste/read.ts'
 export { exchangeOf } from './paste/json.ts'

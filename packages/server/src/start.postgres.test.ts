@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { type SimulatedService, startPostgres, startSeerr, type ThrowAwayPostgres } from '@cuemark/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer } from './start.ts'
-import { password, startWhole, testSaved, visit } from './testing/whole-server.ts'
+import { visit } from './testing/visitor.ts'
+import { password, startWhole, testSaved } from './testing/whole-server.ts'
 
 let postgres: ThrowAwayPostgres
 let seerr: SimulatedService

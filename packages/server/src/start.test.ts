@@ -7,7 +7,8 @@ import { startSeerr } from '@cuemark/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rawRequest } from './http/testing/stage.ts'
 import { type RunningServer, startServer } from './start.ts'
-import { password, testSaved, visit } from './testing/whole-server.ts'
+import { visit } from './testing/visitor.ts'
+import { password, testSaved } from './testing/whole-server.ts'
 
 let folder: string
 const running: RunningServer[] = []

@@ -3,7 +3,7 @@
  * questions and documentation page are all drawn from this one value.
  */
 
-import type { Proof } from '@cuemark/diagnosis'
+import type { Kind, Proof } from '@cuemark/diagnosis'
 
 export const serviceIds = ['tmdb', 'omdb', 'trakt', 'mdblist', 'seerr', 'openai'] as const
 export type ServiceId = (typeof serviceIds)[number]
@@ -59,6 +59,10 @@ export interface CheckPlan {
   readonly cost: string
   /** What a good answer proves. */
   readonly proves: readonly Proof[]
+  /**
+   * Kinds of alerts that neither check nor test can clear; a person's click on the full proof does, and costs something.
+   */
+  readonly leavesOpen?: readonly Kind[]
 }
 
 /** The quality list every service answers, as `done` or with the reason why it does not apply. */

@@ -31,7 +31,8 @@ const challengeWords: readonly (string | RegExp)[] = [
   'captcha',
 ]
 
-const loginWords: readonly (string | RegExp)[] = [
+/** Signs of a page that asks who is there: a portal in front of the service, or its own sign-in. */
+export const loginWords: readonly (string | RegExp)[] = [
   'type="password"',
   "type='password'",
   'type=password',
@@ -44,6 +45,7 @@ const loginWords: readonly (string | RegExp)[] = [
   'cloudflare access',
   'pocket id',
   'tinyauth',
+  'organizr',
   /<title[^>]{0,200}>[^<]{0,300}(?:sign in|sign-in|log in|login|signin|anmelden|connexion|iniciar sesi)/,
 ]
 

@@ -9,12 +9,17 @@ export const tlsCauses: Causes = {
     kind: 'configuration',
     title: '{name}: the certificate is not trusted',
     explanation:
-      'The certificate is self-signed or comes from an authority that this machine does not know. On a public service this means that something on the way opens the connection.',
+      'The certificate is self-signed or comes from an authority that this machine does not know. A server of your own often has such a certificate. In front of a service on the internet it means that something on the way opens the connection.',
     remedy: [
-      { text: 'Add the authority that signed it to this machine (NODE_EXTRA_CA_CERTS names a file).' },
       {
-        text: 'Or use a certificate of a public authority, or http:// inside the own network.',
+        text: 'If it is your own server, add the authority that signed it to this machine (NODE_EXTRA_CA_CERTS names a file).',
+      },
+      {
+        text: 'Or give it a certificate of a public authority, or use http:// inside your own network.',
         action: 'edit_address',
+      },
+      {
+        text: 'If it is not yours, check proxy, VPN and virus scanner between this machine and the service.',
       },
       test,
     ],
@@ -27,8 +32,8 @@ export const tlsCauses: Causes = {
     title: '{name}: the certificate has expired',
     explanation: 'The certificate’s time is over, or the clock of this machine is wrong.',
     remedy: [
-      { text: 'Renew the certificate of the service.' },
       { text: 'Check the clock of this machine.' },
+      { text: 'If it is your own server, renew its certificate; otherwise wait until its owner does.' },
       test,
     ],
     scope: 'integration',

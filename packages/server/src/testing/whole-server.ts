@@ -2,30 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AlertView, CheckView, TestResultView } from '@cuemark/contract'
-import { type Client, createClient } from '@cuemark/sdk'
+import type { Client } from '@cuemark/sdk'
 import { ManualClock } from '../clock-manual.ts'
 import { type RunningServer, startServer } from '../start.ts'
+import { visit } from './visitor.ts'
 
 export const password = 'a long enough password'
-
-/** The SDK with a browser's cookies. */
-export function visit(url: string): { client: Client; cookies: Map<string, string> } {
-  const cookies = new Map<string, string>()
-  const client = createClient({
-    baseUrl: url,
-    fetch: async (input, init) => {
-      const headers = new Headers(init?.headers)
-      headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-      const answer = await fetch(input, { ...init, headers })
-      for (const line of answer.headers.getSetCookie()) {
-        const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
-        cookies.set(name, value)
-      }
-      return answer
-    },
-  })
-  return { client, cookies }
-}
 
 /** Tests what is saved; answers the last line of the stream. */
 export async function testSaved(client: Client, id: string): Promise<TestResultView> {

@@ -60,6 +60,7 @@ export const openai: Manifest = {
     healthyEveryMs: 1_800_000,
     cost: 'One free request. It shows the key, not the credit.',
     proves: ['reachable', 'credential'],
+    leavesOpen: ['quota'],
   },
   docsLinks: [
     { label: 'Your API keys', url: keyPage },

@@ -1,4 +1,4 @@
-import type { Rule } from '@cuemark/diagnosis'
+import { loginWords, type Rule } from '@cuemark/diagnosis'
 
 /** Words of Seerr's own web interface and of its ancestors. */
 const ownPages = [
@@ -8,21 +8,6 @@ const ownPages = [
   'content="seerr',
   'content="overseerr',
   'content="jellyseerr',
-]
-
-const portalWords = [
-  'authelia',
-  'authentik',
-  'keycloak',
-  'oauth2-proxy',
-  'oauth2 proxy',
-  'vouch proxy',
-  'cloudflare access',
-  'pocket id',
-  'tinyauth',
-  'organizr',
-  /type=["']?password/,
-  /<title[^>]{0,200}>[^<]{0,300}(?:sign in|sign-in|log in|login|signin|anmelden|connexion)/,
 ]
 
 /** What a wrong address looks like: a page, a redirect, or a stranger's JSON. Never success (transport.md §2). */
@@ -53,7 +38,7 @@ export const seerrAddressRules: readonly Rule[] = [
     because: 'The page is Seerr’s own interface, so only the path is wrong.',
   },
   {
-    when: { status: ['none', '2xx', 401, 403], body: 'html', text: portalWords },
+    when: { status: ['none', '2xx', 401, 403], body: 'html', text: loginWords },
     is: { cause: 'seerr.login_page', confidence: 'certain' },
     because: 'The page is a sign-in form.',
   },

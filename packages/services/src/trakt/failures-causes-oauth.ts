@@ -22,14 +22,14 @@ const hostCauses: Causes = {
     title: 'Trakt: sign-in on the wrong host',
     explanation:
       'The sign-in was started on a host of Trakt that does not do sign-ins. It answers with errors that look like wrong credentials, a stale cookie or a broken account; it is none of these.',
-    remedy: [{ text: 'Use the same address on auth.trakt.tv.', link: 'https://auth.trakt.tv' }, update],
+    remedy: [{ text: 'Use the same address on auth.trakt.tv.' }, update],
   },
   'trakt.oauth.legacy_host': {
     ...wrongHost,
     title: 'Trakt: sign-in on the old host',
     explanation:
       'Sign-in has moved from trakt.tv to auth.trakt.tv. The old address adds a proof of its own on the way, and then the code cannot be exchanged.',
-    remedy: [{ text: 'Use the same address on auth.trakt.tv.', link: 'https://auth.trakt.tv' }, update],
+    remedy: [{ text: 'Use the same address on auth.trakt.tv.' }, update],
   },
   'trakt.plain_http': {
     ...wrongHost,

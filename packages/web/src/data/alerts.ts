@@ -88,7 +88,7 @@ export function useAlertAction(): UseMutationResult<AlertView, Error, AlertTask>
       apply({ type: 'alert', alert: changed })
       if (action.type === 'restore') return
       const text = action.type === 'dismiss' ? alertTexts.dismissed : alertTexts.snoozed
-      say(text(changed.title), { undo: () => void restore(changed.id) })
+      say(text(changed.title), { undo: () => void restore(changed.id), of: changed })
     },
     onError: (error) => say(alertTexts.failed(error.message), { tone: 'error' }),
   })

@@ -2,13 +2,15 @@ import type { IntegrationView } from '@cuemark/contract'
 import type { Manifest } from '@cuemark/services'
 import { type Dispatch, type SetStateAction, useEffect, useRef, useState } from 'react'
 import { formTexts } from '../texts/integrations.ts'
-import { type FormState, rebased, startForm } from './form.ts'
+import { changesOf, type FormState, rebased, startForm } from './form.ts'
 import { type TestRunner, useTestRunner } from './test-run.ts'
 
 /** What the person is told beside the buttons. */
 export interface FormNotice {
   readonly tone: 'error' | 'warning' | 'info'
   readonly text: string
+  /** True for what speaks of typing; it goes when nothing is typed any more. */
+  readonly isAboutTyping?: true
 }
 
 /** What lies on the desk while a form is filled in; testing and saving work on it. */
@@ -62,6 +64,14 @@ export function useFormDesk(manifest: Manifest, integration: IntegrationView | n
   const baseRef = useRef(integration)
   const passedRef = useRef<string | null>(null)
   const runner = useTestRunner()
+  const changes = changesOf(form, manifest)
+  const isTyped = changes.name || changes.settings
+  const isTypedRef = useRef(isTyped)
+  if (!isTyped && notice?.isAboutTyping === true) setNotice(null)
+
+  useEffect(() => {
+    isTypedRef.current = isTyped
+  }, [isTyped])
 
   const rebase = (fresh: IntegrationView): void => {
     baseRef.current = fresh
@@ -74,7 +84,8 @@ export function useFormDesk(manifest: Manifest, integration: IntegrationView | n
     baseRef.current = integration
     if (contentOf(before) === contentOf(integration)) return
     setForm((old) => rebased(old, manifest, integration))
-    setNotice({ tone: 'warning', text: formTexts.changedElsewhere })
+    if (isTypedRef.current)
+      setNotice({ tone: 'warning', text: formTexts.changedElsewhere, isAboutTyping: true })
   }, [integration, manifest])
 
   useForgettingFailures(integration?.state ?? null, runner, setForm)

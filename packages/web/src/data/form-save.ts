@@ -17,7 +17,7 @@ function useTakingStale(desk: FormDesk): () => Promise<void> {
     const fresh = await client.getIntegration({ params: { id: saved.id } })
     cache.setQueryData(keys.integration(fresh.id), fresh)
     desk.rebase(fresh)
-    desk.setNotice({ tone: 'warning', text: formTexts.stale })
+    desk.setNotice({ tone: 'warning', text: formTexts.stale, isAboutTyping: true })
   }
 }
 

@@ -2,6 +2,7 @@ import type { AlertView, IntegrationView, LiveEvent, OverviewView } from '@cuema
 import type { QueryClient } from '@tanstack/react-query'
 import { keys, type AlertsView } from './keys.ts'
 import { alertInPages, integrationInPages, overviewAfter, without, type Pages } from './live-cache.ts'
+import { unsayOvertaken, unsayRemoved } from './messages.ts'
 
 /** Figures that a page cannot count by itself are read again at most this often while changes rain. */
 const rereadMs = 400
@@ -29,6 +30,7 @@ function changeIntegrationList(
 }
 
 function applyAlert(cache: QueryClient, alert: AlertView): void {
+  unsayOvertaken(alert)
   eachAlertList(cache, (data, view, integrationId) => alertInPages(data, alert, view, integrationId))
   const known = cache.getQueryData<AlertView>(keys.alert(alert.id))
   if (known === undefined || alert.version >= known.version) cache.setQueryData(keys.alert(alert.id), alert)
@@ -72,6 +74,7 @@ export function applierFor(cache: QueryClient): (event: LiveEvent) => void {
     if (event.type === 'integration') applyIntegration(cache, event.integration)
     if (event.type === 'alert_removed') {
       eachAlertList(cache, (data) => without(data, event.id))
+      unsayRemoved(event.id)
     }
     if (event.type === 'integration_removed') {
       changeIntegrationList(cache, (data) => without(data, event.id))

@@ -13,6 +13,8 @@ interface Listener {
 }
 
 const name = 'cuemark-live'
+/** A stream that opens this soon after the page began has missed nothing that the page read. */
+const freshMs = 2000
 
 /** An own stream for this tab, where tabs cannot agree among themselves. */
 const ownStream = (listener: Listener): (() => void) =>
@@ -21,7 +23,8 @@ const ownStream = (listener: Listener): (() => void) =>
 /**
  * One stream for all tabs of this browser: it allows six connections to a server over HTTP/1.1, so a stream a
  * tab would block the seventh tab altogether. The tab that holds the lock reads and tells the others; when it
- * closes, the next one takes over and has everybody read again, since events may have passed in between.
+ * closes, the next one takes over and has everybody read again, since events may have passed in between. A first
+ * stream that opens at once needs none of this: what it tells begins where the page has just read.
  * Locks need a secure context; elsewhere each tab reads for itself.
  */
 export function openSharedLive(listener: Listener): () => void {
@@ -30,6 +33,7 @@ export function openSharedLive(listener: Listener): () => void {
   const ended = new AbortController()
   let state: LiveState = 'connecting'
   let leads = false
+  const beganAt = Date.now()
   const post = (told: Told): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
     channel.postMessage(told)
@@ -54,7 +58,7 @@ export function openSharedLive(listener: Listener): () => void {
         tell({ type: 'state', state: next })
         if (next === 'open' && isFirstOpening) {
           isFirstOpening = false
-          tell({ type: 'event', event: { type: 'resync' } })
+          if (Date.now() - beganAt > freshMs) tell({ type: 'event', event: { type: 'resync' } })
         }
       },
     })

@@ -1,4 +1,7 @@
+import type { AlertView } from '@cuemark/contract'
 import { useSyncExternalStore } from 'react'
+
+type AlertChange = Pick<AlertView, 'id' | 'state' | 'version'>
 
 /** A short message at the edge of the page that goes by itself. */
 export interface Message {
@@ -6,6 +9,8 @@ export interface Message {
   readonly text: string
   readonly tone: 'plain' | 'good' | 'error'
   readonly undo: (() => void) | null
+  /** The change of an alert that it speaks of; null where it speaks of no alert. */
+  readonly of: AlertChange | null
 }
 
 let messages: readonly Message[] = []
@@ -19,9 +24,10 @@ function change(next: readonly Message[]): void {
 
 const atMost = 3
 
-export function say(text: string, more: Partial<Pick<Message, 'tone' | 'undo'>> = {}): void {
+export function say(text: string, more: Partial<Pick<Message, 'tone' | 'undo' | 'of'>> = {}): void {
   lastId += 1
-  const message: Message = { id: lastId, text, tone: more.tone ?? 'plain', undo: more.undo ?? null }
+  const { tone = 'plain', undo = null, of = null } = more
+  const message: Message = { id: lastId, text, tone, undo, of }
   change([...messages, message].slice(-atMost))
 }
 
@@ -29,11 +35,26 @@ export function unsay(id: number): void {
   change(messages.filter((message) => message.id !== id))
 }
 
+/** Takes back what was said of an alert that has changed since: there is nothing to undo any more. */
+export function unsayOvertaken(alert: AlertChange): void {
+  const isOvertaken = ({ of }: Message): boolean =>
+    of?.id === alert.id && alert.version > of.version && alert.state !== of.state
+  if (messages.some(isOvertaken)) change(messages.filter((message) => !isOvertaken(message)))
+}
+
+/** Takes back what was said of an alert that is not kept any more. */
+export function unsayRemoved(alertId: string): void {
+  if (messages.some(({ of }) => of?.id === alertId)) change(messages.filter(({ of }) => of?.id !== alertId))
+}
+
+/** What stands at the edge of the page now. */
+export const spoken = (): readonly Message[] => messages
+
 export const useMessages = (): readonly Message[] =>
   useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => messages,
+    spoken,
   )

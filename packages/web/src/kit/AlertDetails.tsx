@@ -1,4 +1,4 @@
-import type { AlertView } from '@cuemark/contract'
+import type { AlertEventView, AlertView } from '@cuemark/contract'
 import { useState } from 'react'
 import { useAlertEvents } from '../data/alerts.ts'
 import { alertTexts } from '../texts/alerts.ts'
@@ -6,9 +6,11 @@ import { EvidenceView } from './EvidenceView.tsx'
 import { When } from './When.tsx'
 import styles from './alert-card.module.css'
 
-function AlertHistory({ id }: { readonly id: string }): React.ReactElement | null {
-  const { data } = useAlertEvents(id, true)
+function AlertHistory({ alert }: { readonly alert: AlertView }): React.ReactElement | null {
+  const { data } = useAlertEvents(alert.id, true)
   if (data === undefined || data.length === 0) return null
+  // The card bears the title already.
+  const isTitle = ({ what, text }: AlertEventView): boolean => what === 'opened' && text === alert.title
   return (
     <section>
       <h3 className={styles.summary}>{alertTexts.history}</h3>
@@ -16,7 +18,7 @@ function AlertHistory({ id }: { readonly id: string }): React.ReactElement | nul
         {data.map((event) => (
           <li key={`${event.at}-${event.what}`} className={styles.event}>
             <When at={event.at} />
-            <span>{event.text}</span>
+            <span>{isTitle(event) ? alertTexts.opened : event.text}</span>
           </li>
         ))}
       </ol>
@@ -33,7 +35,7 @@ export function AlertDetails({ alert }: { readonly alert: AlertView }): React.Re
       {open && (
         <div className={styles.inside}>
           <EvidenceView evidence={alert.evidence} />
-          <AlertHistory id={alert.id} />
+          <AlertHistory alert={alert} />
         </div>
       )}
     </details>

@@ -1,4 +1,6 @@
 import type { AlertView } from '@cuemark/contract'
+import { serviceIds, type ServiceId } from '@cuemark/services'
+import { manifests } from '@cuemark/services/manifests'
 import { useMutation } from '@tanstack/react-query'
 import { client } from '../data/client.ts'
 import { useSavedTest } from '../data/test-run.ts'
@@ -10,6 +12,8 @@ import { Notice } from './Notice.tsx'
 import { TestSteps } from './TestSteps.tsx'
 import styles from './alert-card.module.css'
 
+const isServiceId = (id: string | null): id is ServiceId => serviceIds.some((one) => one === id)
+
 type Action = keyof typeof alertTexts.actions
 
 function firstAction(alert: AlertView): Action | null {
@@ -19,23 +23,52 @@ function firstAction(alert: AlertView): Action | null {
 /** A passed test clears what it proves within this time; what stands longer needs another proof. */
 const recoveryMs = 2000
 
+/** True where the test is known to prove something else, so that the full proof is what a person needs. */
+const needsFullProof = ({ service, kind }: AlertView): boolean =>
+  isServiceId(service) && manifests[service].check.leavesOpen?.includes(kind) === true
+
+interface Proving {
+  readonly running: boolean
+  readonly prove: () => void
+  readonly failure: string | null
+}
+
 /** Runs what the test cannot show by itself, on purpose, since it costs something. */
-function FullProof({ integrationId }: { readonly integrationId: string }): React.ReactElement {
-  const prove = useMutation({ mutationFn: () => client.proveIntegration({ params: { id: integrationId } }) })
-  const failure =
-    prove.error?.message ?? (prove.data?.ok === false ? prove.data.diagnosis?.explanation : undefined)
+function useFullProof(integrationId: string): Proving {
+  const { mutate, isPending, error, data } = useMutation({
+    mutationFn: () => client.proveIntegration({ params: { id: integrationId } }),
+  })
+  const refused = data?.ok === false ? data.diagnosis?.explanation : undefined
+  return { running: isPending, prove: () => mutate(), failure: error?.message ?? refused ?? null }
+}
+
+/** What is to be known of the full proof: what it costs before it runs, and why it failed afterwards. */
+function AboutProof({
+  proving,
+  isOffered,
+  hasPassed,
+}: {
+  readonly proving: Proving
+  /** True where its button stands among the others already. */
+  readonly isOffered: boolean
+  /** True after a test that passed and cleared nothing. */
+  readonly hasPassed: boolean
+}): React.ReactElement | null {
+  const failure = proving.failure === null ? null : <p>{alertTexts.failed(proving.failure)}</p>
+  if (!hasPassed && failure === null) {
+    return isOffered ? <p className={styles.cost}>{alertTexts.proofCosts}</p> : null
+  }
+  const button = (
+    <Button loading={proving.running} onClick={proving.prove}>
+      {alertTexts.prove}
+    </Button>
+  )
   return (
     <div className={styles.proof}>
-      <Notice
-        tone="info"
-        actions={
-          <Button loading={prove.isPending} onClick={() => prove.mutate()}>
-            {alertTexts.prove}
-          </Button>
-        }
-      >
-        {alertTexts.stillOpen}
-        {failure !== undefined && <p>{alertTexts.failed(failure)}</p>}
+      <Notice tone={failure === null ? 'info' : 'warning'} {...(isOffered ? {} : { actions: button })}>
+        {hasPassed && <p>{alertTexts.stillOpen}</p>}
+        {failure}
+        <p>{alertTexts.proofCosts}</p>
       </Notice>
     </div>
   )
@@ -53,9 +86,11 @@ export function AlertDo({
   readonly main: boolean
 }): React.ReactElement {
   const { run, test, stop } = useSavedTest(integrationId)
+  const proving = useFullProof(integrationId)
   const isUnproved = useLasting(run.result?.ok === true && alert.state === 'open', recoveryMs)
   const action = firstAction(alert)
   const leadsToForm = action !== null && action !== 'test_now'
+  const proves = needsFullProof(alert)
   return (
     <>
       <div className={styles.do}>
@@ -69,8 +104,17 @@ export function AlertDo({
             {alertTexts.actions[action]}
           </ButtonLink>
         )}
+        {proves && (
+          <Button
+            look={main && !leadsToForm ? 'main' : 'plain'}
+            loading={proving.running}
+            onClick={proving.prove}
+          >
+            {alertTexts.prove}
+          </Button>
+        )}
         <Button
-          look={main && !leadsToForm ? 'main' : 'plain'}
+          look={main && !leadsToForm && !proves ? 'main' : 'plain'}
           loading={run.running}
           onClick={() => void test()}
         >
@@ -78,7 +122,7 @@ export function AlertDo({
         </Button>
       </div>
       <TestSteps run={run} onStop={stop} />
-      {isUnproved && <FullProof integrationId={integrationId} />}
+      <AboutProof proving={proving} isOffered={proves} hasPassed={isUnproved} />
     </>
   )
 }

@@ -16,6 +16,10 @@ function UsableAgain({ alert, at }: { readonly alert: AlertView; readonly at: nu
   )
 }
 
+/** What is down is asked again on a ladder of pauses: its next rung says nothing about when it works again. */
+const isLadder = ({ kind, usableAgainBasis }: AlertView): boolean =>
+  usableAgainBasis === 'guess' && (kind === 'outage' || kind === 'network')
+
 function endText(alert: AlertView): string | null {
   if (alert.state === 'recovered') return alertTexts.mendedBy[alert.recoveredBy ?? ''] ?? alertTexts.mended
   return alert.state === 'dismissed' ? alertTexts.dismissedAt : null
@@ -26,7 +30,7 @@ export function AlertHangs({ alert }: { readonly alert: AlertView }): React.Reac
   const now = useNow()
   const ended = endText(alert)
   const many = alert.affected.integrations > 1
-  const waits = alert.usableAgainAt !== null && ended === null
+  const waits = alert.usableAgainAt !== null && ended === null && !isLadder(alert)
   const isSnoozed = alert.state === 'snoozed'
   if (!many && !waits && !isSnoozed && ended === null) return null
   return (

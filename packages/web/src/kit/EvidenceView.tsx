@@ -1,5 +1,6 @@
 import type { AlertView } from '@cuemark/contract'
 import { absolute, duration } from '../data/format.ts'
+import { telling } from '../data/telling-headers.ts'
 import { alertTexts } from '../texts/alerts.ts'
 import styles from './evidence.module.css'
 
@@ -7,7 +8,7 @@ type Evidence = NonNullable<AlertView['evidence']>
 
 function answerText(evidence: Evidence): string {
   const status = evidence.status === null ? (evidence.transport ?? alertTexts.noAnswer) : `${evidence.status}`
-  const headers = Object.entries(evidence.headers).map(([name, value]) => `${name}: ${value}`)
+  const headers = telling(evidence.headers).map(([name, value]) => `${name}: ${value}`)
   const body = evidence.bodyStart === null ? [] : ['', evidence.bodyStart]
   return [status, ...headers, ...body].join('\n')
 }

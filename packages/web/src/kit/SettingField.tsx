@@ -35,12 +35,12 @@ function PlainOrSecret({ field, hint, isRemoved, common }: InputProps): React.Re
     )
   }
   if (field.type === 'secret') {
-    const kept = hint === null || isRemoved ? field.placeholder : formTexts.keep(hint)
+    const kept = hint === null || isRemoved ? field.placeholder : formTexts.keep
     return (
       <PasswordInput
         {...common}
         aria-invalid={common['error'] !== null}
-        placeholder={isRemoved ? formTexts.willBeRemoved : kept}
+        placeholder={isRemoved ? '' : kept}
         autoComplete="new-password"
         data-1p-ignore
         data-lpignore="true"

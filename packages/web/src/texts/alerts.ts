@@ -62,10 +62,11 @@ export const alertTexts = {
   noAnswer: 'No answer arrived',
   signs: 'What decided it',
   history: 'History',
+  opened: 'Opened.',
   notFound: 'This alert is not kept any more. History is deleted after 7 days.',
   back: 'All alerts',
-  stillOpen:
-    'The test passed, but it does not prove what this alert is about. The full proof makes one real call and may spend a little of the allowance.',
+  stillOpen: 'The test passed, but it does not prove what this alert is about.',
+  proofCosts: 'The full proof makes one real call and may spend a little of the allowance.',
   prove: 'Run the full proof',
   failed: (detail: string) => `That did not work. ${detail}`,
 }

@@ -45,8 +45,8 @@ export const formTexts = {
   optional: 'optional',
   advanced: 'Advanced',
   where: 'Where do I find it?',
+  keep: 'Leave empty to keep',
   // A short key shows no hint, or it would show most of itself.
-  keep: (hint: string) => (hint === '' ? 'leave empty to keep' : `ends in ${hint}, leave empty to keep`),
   savedSecret: (hint: string) => (hint === '' ? 'Saved.' : `Saved, ends in ${hint}.`),
   remove: 'Remove',
   removeSecret: (label: string) => `Remove ${label}`,

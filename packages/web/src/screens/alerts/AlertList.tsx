@@ -33,7 +33,8 @@ function Views(): React.ReactElement {
 }
 
 function List({ view }: { readonly view: AlertsView }): React.ReactElement {
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAlerts(view)
+  const list = useAlerts(view)
+  const { data, error, refetch } = list
   if (data === undefined) {
     return error === null ? (
       <RowsLoading height={view === 'history' ? 72 : 240} />
@@ -56,7 +57,7 @@ function List({ view }: { readonly view: AlertsView }): React.ReactElement {
           <AlertCard key={alert.id} alert={alert} main={index === 0 && view === 'open'} />
         ))
       )}
-      <MoreRows hasMore={hasNextPage} isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <MoreRows list={list} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useIntegrations } from '../../data/integrations.ts'
 import { matching } from '../../data/filter.ts'
+import { mayAskForMore } from '../../data/next-page.ts'
 import { Button } from '../../kit/Button.tsx'
 import { ButtonLink } from '../../kit/ButtonLink.tsx'
 import { EmptyPlace } from '../../kit/EmptyPlace.tsx'
@@ -71,17 +72,17 @@ function Rows({ all }: { readonly all: readonly IntegrationView[] }): React.Reac
 }
 
 function List(): React.ReactElement {
-  const { data, error, refetch, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } =
-    useIntegrations()
+  const list = useIntegrations()
+  const { data, error, refetch, fetchNextPage } = list
+  const mayAsk = mayAskForMore(list)
   const { q, search } = useSearch({ from: '/integrations' })
   const [isAsked, setIsAsked] = useState(false)
   if (search === true && !isAsked) setIsAsked(true)
   const all = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
-  // A filter over half the list would hide what it promises to find. Any load is waited for: one that reads the
-  // list again cancels the next page, and the end of it is the moment to ask anew.
+  // A filter over half the list would hide what it promises to find.
   useEffect(() => {
-    if (q !== undefined && hasNextPage && !isFetching) void fetchNextPage()
-  }, [q, hasNextPage, isFetching, fetchNextPage])
+    if (q !== undefined && mayAsk) void fetchNextPage()
+  }, [q, mayAsk, fetchNextPage])
   if (data === undefined) {
     return error === null ? (
       <RowsLoading count={6} />
@@ -102,7 +103,7 @@ function List(): React.ReactElement {
           ))}
         </ul>
       )}
-      <MoreRows hasMore={hasNextPage} isLoading={isFetchingNextPage} onMore={() => void fetchNextPage()} />
+      <MoreRows list={list} />
     </>
   )
 }

@@ -46,7 +46,7 @@ export function FirstStart({ codeNeeded }: { readonly codeNeeded: boolean }): Re
       />
       <PasswordInput
         label={texts.password}
-        description={texts.passwordHelp}
+        description={passwordError === null ? texts.passwordHelp : undefined}
         name="password"
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': peopleTexts.show, tabIndex: 0 }}
