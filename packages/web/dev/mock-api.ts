@@ -209,7 +209,7 @@ function answerGet(res: ServerResponse, parts: readonly string[], url: URL): voi
   if (what === 'alerts' && more === 'events')
     return json(res, {
       items: [
-        { at: Date.now() - 7e6, what: 'opened', text: 'Opened: the sign-in was refused.' },
+        { at: Date.now() - 7e6, what: 'opened', text: 'Trakt: sign in again' },
         { at: Date.now() - 2e6, what: 'relapsed', text: 'Broken again after it was mended by a test.' },
       ],
     })
