@@ -81,6 +81,20 @@ describe('an alert that is dismissed', () => {
     expect(await picturesOf(overview, '13-dismissed-overview')).toEqual([])
   })
 
+  it('takes the offer to undo back when it is mended meanwhile', async () => {
+    const page = await openAs(browser, owner, `${cuemark.url}/alerts?view=history`)
+    await page.getByRole('listitem').filter({ hasText: title }).getByRole('link').click()
+    await page.getByRole('button', { name: 'Bring back' }).click()
+    await page.getByRole('button', { name: 'Dismiss', exact: true }).click()
+    const offer = page.getByRole('log', { name: 'Messages' }).getByText(`Dismissed: ${title}`)
+    await offer.waitFor()
+    tmdb.set('healthy')
+    await owner.test(integration.id)
+    // Sooner than the message would go by itself.
+    await offer.waitFor({ state: 'detached', timeout: 5000 })
+    await page.context().close()
+  })
+
   it('comes back as a relapse when it breaks after it was mended', async () => {
     tmdb.set('healthy')
     await owner.test(integration.id)

@@ -48,6 +48,8 @@ describe('OpenAI without credit, and OpenAI in a hurry', () => {
     await card.getByText('Warning', { exact: true }).waitFor()
     await card.getByRole('link', { name: /^platform\.openai\.com/ }).waitFor()
     expect(await card.getByRole('link', { name: 'Replace key' }).count()).toBe(0)
+    // Offered at once: the ordinary test could never show that there is money again.
+    await card.getByRole('button', { name: 'Run the full proof' }).waitFor()
     expect(await card.getByText(/^Works again/).count()).toBe(0)
     expect((await alertsIn(owner, 'open')).map(({ kind }) => kind)).toEqual(['quota'])
     expect(await picturesOf(alerts, '16-openai-no-credit')).toEqual([])

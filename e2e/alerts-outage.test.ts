@@ -59,6 +59,13 @@ describe('an outage that only the background checks see', () => {
     await showTime()
     await cardOf(alerts, title).getByText('Info', { exact: true }).waitFor()
     await rowOf(overview, title).waitFor()
+    // The next check is due by then; nothing says that it will be well.
+    expect((await alertsIn(owner, 'open')).map(({ usableAgainBasis }) => usableAgainBasis)).toEqual(['guess'])
+    expect(
+      await cardOf(alerts, title)
+        .getByText(/Works again/)
+        .count(),
+    ).toBe(0)
     expect(await picturesOf(alerts, '12-outage-alerts')).toEqual([])
     expect(await picturesOf(overview, '12-outage-overview')).toEqual([])
   })
@@ -108,6 +115,7 @@ describe('an outage that only the background checks see', () => {
     await showTime()
     await card.getByText('Evidence and history').click()
     await card.getByText('It has lasted so long that it is now a warning.').waitFor()
+    await card.getByText('Opened.', { exact: true }).waitFor()
     expect(await picturesOf(alerts, '12-outage-warning')).toEqual([])
     const page = await openAs(browser, owner, `${cuemark.url}/integrations/${integration.id}`)
     await page.clock.setFixedTime(cuemark.clock.now())

@@ -70,6 +70,23 @@ describe('pages without, with little and with very much on them', () => {
     expect(await picturesOf(page, '09-not-found')).toEqual([])
   })
 
+  it('are read once when they are opened', async () => {
+    const reads: string[] = []
+    const tab = await openAs(browser, administrator, `${cuemark.url}/icon.svg`)
+    tab.on('request', (request) => {
+      if (request.url().endsWith('/overview')) reads.push(request.url())
+    })
+    await Promise.all([
+      tab.waitForResponse((response) => response.url().includes('/api/v1/live')),
+      tab.goto(cuemark.url),
+    ])
+    await tab.getByText('Connect your first service').waitFor()
+    await tab.getByRole('link', { name: 'Doctor' }).click()
+    await tab.getByRole('heading', { level: 1, name: 'Doctor' }).waitFor()
+    expect(reads).toHaveLength(1)
+    await tab.context().close()
+  })
+
   it('is nearly empty when the one integration is well', async () => {
     await add('TMDb', true)
     await administrator.test(integrations[0]?.id ?? '')

@@ -164,7 +164,10 @@ const accountCauses: Causes = {
       'The key is good, but there is no money behind it: the credit is used or expired, or it was paid into another organization. A ChatGPT subscription does not pay for the API.',
     remedy: [
       { text: 'Add credit in the organization that this key belongs to.', link: billingPage },
-      { text: 'Then test a generation: listing models works without money.', action: 'test_now' },
+      {
+        text: 'Then run the full proof, a small generation: listing models works without money.',
+        action: 'test_now',
+      },
     ],
     link: billingPage,
   },
