@@ -92,6 +92,7 @@ describe('an alert that is dismissed', () => {
     await owner.test(integration.id)
     // Sooner than the message would go by itself.
     await offer.waitFor({ state: 'detached', timeout: 5000 })
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
     await page.context().close()
   })
 

@@ -34,11 +34,13 @@ interface Proving {
 }
 
 /** Runs what the test cannot show by itself, on purpose, since it costs something. */
-function useFullProof(integrationId: string): Proving {
+function useFullProof(integrationId: string, cause: string): Proving {
   const { mutate, isPending, error, data } = useMutation({
     mutationFn: () => client.proveIntegration({ params: { id: integrationId } }),
   })
-  const refused = data?.ok === false ? data.diagnosis?.explanation : undefined
+  const found = data?.ok === false ? data.diagnosis : null
+  // The card explains this cause already.
+  const refused = found?.cause === cause ? alertTexts.sameReason : found?.explanation
   return { running: isPending, prove: () => mutate(), failure: error?.message ?? refused ?? null }
 }
 
@@ -66,8 +68,7 @@ function AboutProof({
   return (
     <div className={styles.proof}>
       <Notice tone={failure === null ? 'info' : 'warning'} {...(isOffered ? {} : { actions: button })}>
-        {hasPassed && <p>{alertTexts.stillOpen}</p>}
-        {failure}
+        {failure ?? <p>{alertTexts.stillOpen}</p>}
         <p>{alertTexts.proofCosts}</p>
       </Notice>
     </div>
@@ -86,7 +87,7 @@ export function AlertDo({
   readonly main: boolean
 }): React.ReactElement {
   const { run, test, stop } = useSavedTest(integrationId)
-  const proving = useFullProof(integrationId)
+  const proving = useFullProof(integrationId, alert.cause)
   const isUnproved = useLasting(run.result?.ok === true && alert.state === 'open', recoveryMs)
   const action = firstAction(alert)
   const leadsToForm = action !== null && action !== 'test_now'

@@ -68,5 +68,6 @@ export const alertTexts = {
   stillOpen: 'The test passed, but it does not prove what this alert is about.',
   proofCosts: 'The full proof makes one real call and may spend a little of the allowance.',
   prove: 'Run the full proof',
+  sameReason: 'It is refused for the same reason as before.',
   failed: (detail: string) => `That did not work. ${detail}`,
 }
