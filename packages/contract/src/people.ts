@@ -25,6 +25,8 @@ export const sessionViewSchema = z.object({
   person: personSchema.nullable(),
   /** Send back as `x-csrf-token` with every change. */
   csrfToken: z.string(),
+  /** Where the live stream stands: one that begins here misses nothing of what is read after. Null for strangers. */
+  liveId: z.string().nullable(),
 })
 export type SessionView = z.infer<typeof sessionViewSchema>
 

@@ -31,7 +31,7 @@ function serving(answer: (request: Seen) => Response) {
   return { client, seen }
 }
 const session = (csrfToken: string): Response =>
-  Response.json({ state: 'signed_in', codeNeeded: false, person: null, csrfToken })
+  Response.json({ state: 'signed_in', codeNeeded: false, person: null, csrfToken, liveId: null })
 const problem = (code: string, status: number): Response =>
   Response.json(
     { type: 'x', title: 'T', status, code, detail: 'Why.' },

@@ -56,7 +56,8 @@ beforeEach(() => {
     // Only what the client uses of it is played.
     eventSource: ScriptedSource as unknown as typeof EventSource,
     baseUrl: 'http://cuemark.test',
-    fetch: async () => Response.json({ state: session, codeNeeded: false, person: null, csrfToken: 't' }),
+    fetch: async () =>
+      Response.json({ state: session, codeNeeded: false, person: null, csrfToken: 't', liveId: null }),
   })
   stop = client.live((event) => events.push(event), { onState: (state) => states.push(state) })
 })
@@ -71,6 +72,16 @@ describe('the live stream of the client', () => {
     newest().say({ type: 'alert_removed', id: 'a1' }, 'x-1')
     expect(events).toEqual([{ type: 'alert_removed', id: 'a1' }])
     expect(states).toEqual(['connecting', 'open'])
+  })
+
+  it('begins where it is told that the page began to read', () => {
+    stop()
+    const client = createClient({
+      eventSource: ScriptedSource as unknown as typeof EventSource,
+      baseUrl: 'http://cuemark.test',
+    })
+    stop = client.live(() => undefined, { from: 'x-3' })
+    expect(newest().url).toBe('http://cuemark.test/api/v1/live?lastEventId=x-3')
   })
 
   it('leaves a broken line to the browser', async () => {

@@ -5,6 +5,8 @@ export type LiveState = 'connecting' | 'open' | 'offline' | 'signed_out'
 export interface LiveOptions {
   /** Told when the stream opens, is lost, or ends because the session did. */
   readonly onState?: (state: LiveState) => void
+  /** Id after which to begin, from the session; left out, the stream begins with what is new. */
+  readonly from?: string
   /** Pause before a refused stream is tried again; grows with each attempt up to thirty times this. */
   readonly retryMs?: number
 }
@@ -39,6 +41,7 @@ class LiveStream {
 
   constructor(deps: LiveDeps) {
     this.#deps = deps
+    this.#lastId = deps.options.from ?? ''
   }
 
   open(): void {

@@ -56,7 +56,7 @@ function setScene(name: string): void {
 }
 
 const session = (): unknown => {
-  const out = { person: null, csrfToken: 't' }
+  const out = { person: null, csrfToken: 't', liveId: null }
   if (scene === 'setup' || scene === 'stranger')
     return { ...out, state: 'setup_needed', codeNeeded: scene === 'stranger' }
   if (scene === 'signed-out' || scene === 'throttled')

@@ -51,7 +51,7 @@ type SessionHandlers = Pick<
   'session' | 'setUp' | 'signIn' | 'signOut' | 'listSessions' | 'endSession'
 >
 
-function sessionHandlers(people: People): SessionHandlers {
+function sessionHandlers(people: People, liveId: () => string): SessionHandlers {
   const signedIn = (reply: FastifyReply, made: { user: UserRow; token: string }): SessionView => {
     welcome(reply, made.token)
     return {
@@ -59,6 +59,7 @@ function sessionHandlers(people: People): SessionHandlers {
       codeNeeded: false,
       person: personOf(made.user),
       csrfToken: csrfTokenFor(made.token),
+      liveId: liveId(),
     }
   }
   return {
@@ -70,6 +71,7 @@ function sessionHandlers(people: People): SessionHandlers {
         codeNeeded: due && !isLocal(request),
         person: signed === null ? null : personOf(signed.user),
         csrfToken: csrfTokenOf(caller, reply),
+        liveId: signed === null ? null : liveId(),
       }
     },
     setUp: async ({ body, caller, request, reply }) =>
@@ -137,10 +139,10 @@ function generalHandlers(app: App) {
   } satisfies Partial<Handlers>
 }
 
-/** Every route's handler over the use cases. */
-export function createHandlers(app: App, people: People): Handlers {
+/** Every route's handler over the use cases. `liveId` tells where the live stream stands. */
+export function createHandlers(app: App, people: People, liveId: () => string): Handlers {
   return {
-    ...sessionHandlers(people),
+    ...sessionHandlers(people, liveId),
     ...integrationHandlers(app),
     ...alertHandlers(app),
     ...generalHandlers(app),

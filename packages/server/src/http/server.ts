@@ -125,7 +125,7 @@ export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Pr
       await limit(api, options)
       const { sessions } = deps.people
       registerRoutes(api, {
-        handlers: createHandlers(deps.app, deps.people),
+        handlers: createHandlers(deps.app, deps.people, () => feed.lastId),
         sessions,
         live: { feed, sessions, clock: deps.clock, open },
         closing: closing.signal,

@@ -1,3 +1,4 @@
+import { type SessionView, sessionViewSchema } from '@cuemark/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../app/use-cases.ts'
 import { alert, integration, result, step } from './testing/fake-app.ts'
@@ -129,6 +130,17 @@ describe('the live stream', () => {
       expect(typesOf(await second.until('"type":"integration"'))).toEqual(['alert_removed', 'integration'])
       await second.leave()
     }
+  })
+
+  it('misses nothing between the reading of a page and its own beginning', async () => {
+    const session = async (who: Visitor): Promise<SessionView> =>
+      sessionViewSchema.parse(await (await who.call('GET', '/api/v1/session')).json())
+    const { liveId } = await session(visitor)
+    stage.app.publish({ type: 'alert', alert })
+    const stream = await follow({}, `/api/v1/live?lastEventId=${liveId}`)
+    expect(typesOf(await stream.until('"type":"alert"'))).toEqual(['alert'])
+    await stream.leave()
+    expect((await session(stage.visitor())).liveId).toBeNull()
   })
 
   it('misses nothing when it breaks before the first event', async () => {

@@ -8,23 +8,22 @@ type Told =
   | { readonly type: 'hello' }
 
 interface Listener {
+  /** Where the stream stood when this page began to read. */
+  readonly from: string | null
   readonly onEvent: (event: LiveEvent) => void
   readonly onState: (state: LiveState) => void
 }
 
 const name = 'cuemark-live'
-/** A stream that opens this soon after the page began has missed nothing that the page read. */
-const freshMs = 2000
-
 /** An own stream for this tab, where tabs cannot agree among themselves. */
-const ownStream = (listener: Listener): (() => void) =>
-  client.live(listener.onEvent, { onState: listener.onState })
+const ownStream = ({ from, onEvent, onState }: Listener): (() => void) =>
+  client.live(onEvent, { onState, ...(from === null ? {} : { from }) })
 
 /**
  * One stream for all tabs of this browser: it allows six connections to a server over HTTP/1.1, so a stream a
  * tab would block the seventh tab altogether. The tab that holds the lock reads and tells the others; when it
- * closes, the next one takes over and has everybody read again, since events may have passed in between. A first
- * stream that opens at once needs none of this: what it tells begins where the page has just read.
+ * closes, the next one takes over and begins where its own page began, so that nothing that passed in between is
+ * missed; what is told twice changes nothing.
  * Locks need a secure context; elsewhere each tab reads for itself.
  */
 export function openSharedLive(listener: Listener): () => void {
@@ -33,7 +32,6 @@ export function openSharedLive(listener: Listener): () => void {
   const ended = new AbortController()
   let state: LiveState = 'connecting'
   let leads = false
-  const beganAt = Date.now()
   const post = (told: Told): void => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin
     channel.postMessage(told)
@@ -51,15 +49,12 @@ export function openSharedLive(listener: Listener): () => void {
 
   const lead = async (): Promise<void> => {
     leads = true
-    let isFirstOpening = true
-    const stop = client.live((event) => tell({ type: 'event', event }), {
+    const stop = ownStream({
+      from: listener.from,
+      onEvent: (event) => tell({ type: 'event', event }),
       onState: (next) => {
         state = next
         tell({ type: 'state', state: next })
-        if (next === 'open' && isFirstOpening) {
-          isFirstOpening = false
-          if (Date.now() - beganAt > freshMs) tell({ type: 'event', event: { type: 'resync' } })
-        }
       },
     })
     await new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()))

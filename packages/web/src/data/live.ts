@@ -1,3 +1,4 @@
+import type { SessionView } from '@cuemark/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type Heard, listenForChanges, sentenceFor } from './announcements.ts'
@@ -49,6 +50,7 @@ export function useLive(): LiveStatus {
       if (isGood) say(sentence, { tone: 'good' })
     }
     const close = openSharedLive({
+      from: cache.getQueryData<SessionView>(keys.session)?.liveId ?? null,
       onEvent: (event) => {
         batches.take(event)
         const heard = changes.hear(event)
