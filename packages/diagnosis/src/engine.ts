@@ -17,6 +17,7 @@ interface ReadyRule {
   readonly remedy: Cause['remedy']
   readonly field: string | undefined
   readonly probe: Diagnosis['probe']
+  readonly provenBy: Diagnosis['provenBy']
   readonly expected: boolean
 }
 
@@ -59,12 +60,13 @@ function makeReady(rule: Rule, causes: Causes, set: RuleSet): ReadyRule {
     throw new Error(`The rule "${rule.because}" names ${rule.is.cause}: no such cause.`)
   const field = rule.is.field === undefined ? cause.field : (rule.is.field ?? undefined)
   const named = (text: string): string => withName(text, set.name)
+  const kind = rule.is.kind ?? cause.kind
   return {
     rule,
     checks: isTransport(rule.when)
       ? [(reading) => admits(rule.when.status, reading.status), ...checksOf(rule.when)]
       : checksOf(rule.when),
-    kind: rule.is.kind ?? cause.kind,
+    kind,
     scope: rule.is.scope ?? cause.scope,
     retry: rule.is.retry ?? cause.retry,
     title: named(cause.title),
@@ -72,9 +74,13 @@ function makeReady(rule: Rule, causes: Causes, set: RuleSet): ReadyRule {
     remedy: cause.remedy.map((step) => ({ ...step, text: named(step.text) })),
     field: resolveField(field, set),
     probe: rule.is.probe ?? cause.probe,
+    provenBy: cause.provenBy ?? (kind === 'configuration' && isTransport(rule.when) ? anyAnswer : undefined),
     expected: rule.is.expected ?? cause.expected ?? false,
   }
 }
+
+/** Where no answer came because an address is wrong, any answer shows that it is right. */
+const anyAnswer: Diagnosis['provenBy'] = ['reachable']
 
 const fineCause: Cause = {
   kind: 'unknown',
@@ -141,6 +147,7 @@ function diagnosisOf(ready: ReadyRule, reading: Reading, service: string | null)
     evidence: evidenceOf(rule.when, reading),
     ...(field === undefined ? null : { field }),
     ...(probe === undefined ? null : { probe }),
+    ...(ready.provenBy === undefined ? null : { provenBy: ready.provenBy }),
     expected: ready.expected,
   }
 }

@@ -1,4 +1,4 @@
-import type { Confidence, Kind, Probe, RemedyStep, RetryBasis, Scope } from './vocabulary.ts'
+import type { Confidence, Kind, Probe, Proof, RemedyStep, RetryBasis, Scope } from './vocabulary.ts'
 
 /**
  * The shape of what is known about failures. A rule says *when* an exchange looks so it *is* that cause,
@@ -89,6 +89,8 @@ export interface Cause {
   /** Belongs to the normal course: never an alert. */
   readonly expected?: boolean
   readonly probe?: Probe
+  /** Any one of these shows that it is mended; only where the kind alone would let too much or too little count. */
+  readonly provenBy?: readonly Proof[]
 }
 
 /** The verdict of a rule: a cause, and where this rule knows better than the cause's usual reading. */

@@ -134,6 +134,8 @@ export interface Diagnosis {
   /** Settings field at fault, by its manifest name. */
   readonly field?: string
   readonly probe?: Probe
+  /** Any one of these shows that it is mended. Left out, the kind decides. */
+  readonly provenBy?: readonly Proof[]
   /** True for answers that belong to the normal course (a pending poll, a duplicate): never an alert. */
   readonly expected: boolean
 }

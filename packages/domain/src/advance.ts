@@ -73,7 +73,7 @@ function isNamedReset(alert: Alert, now: number): boolean {
 
 function isHealed(alert: Alert, proofs: readonly Proof[], now: number): boolean {
   const resetReached = (alert.resetReachedAt ?? null) !== null || isNamedReset(alert, now)
-  return heals({ kind: alert.kind, cause: alert.cause, service: alert.service, resetReached }, proofs)
+  return heals({ kind: alert.kind, provenBy: alert.provenBy ?? null, resetReached }, proofs)
 }
 
 function end(alert: Alert, by: EndedBy, now: number): Step {

@@ -50,6 +50,8 @@ export interface Alert extends AlertIdentity {
   readonly announcedAt: readonly number[]
   /** Moments of the failures that count towards the threshold, newest last, at most the threshold's number. */
   readonly recentAt: readonly number[]
+  /** What shows that it is mended, where its cause says so; null where its kind decides. */
+  readonly provenBy?: readonly Proof[] | null
   /** When a moment of return that the service itself named had come, while nothing has failed since. */
   readonly resetReachedAt?: number | null
   /** When the present stretch of failing began; a relapse starts it anew. What "lasts" is measured from here. */

@@ -143,13 +143,14 @@ function seen(alert: Alert, { diagnosis, count }: Failure, { now, policy }: Adva
 
 function wordsOf(
   diagnosis: Diagnosis,
-): Pick<Alert, 'title' | 'explanation' | 'remedy' | 'field' | 'confidence'> {
+): Pick<Alert, 'title' | 'explanation' | 'remedy' | 'field' | 'confidence' | 'provenBy'> {
   return {
     title: diagnosis.title,
     explanation: diagnosis.explanation,
     remedy: diagnosis.remedy,
     field: diagnosis.field ?? null,
     confidence: diagnosis.confidence,
+    provenBy: diagnosis.provenBy ?? null,
   }
 }
 

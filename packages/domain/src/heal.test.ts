@@ -3,61 +3,56 @@ import { describe, expect, it } from 'vitest'
 import { healedBy, heals, provenByFailure } from './heal.ts'
 import { aDiagnosis } from './story.ts'
 
-const mends = (kind: Kind, cause: string, ...proofs: readonly Proof[]): boolean =>
-  heals({ kind, cause, service: cause.split('.')[0] ?? null }, proofs)
+const mends = (kind: Kind, ...proofs: readonly Proof[]): boolean => heals({ kind }, proofs)
 
-describe('the proof fits the cause', () => {
-  const cases: readonly (readonly [Kind, string, Proof, boolean])[] = [
-    ['authentication', 'tmdb.key_invalid', 'reachable', false],
-    ['authentication', 'tmdb.key_invalid', 'read', false],
-    ['authentication', 'tmdb.key_invalid', 'credential', true],
-    ['account', 'trakt.locked', 'reachable', false],
-    ['account', 'trakt.locked', 'credential', true],
-    ['outage', 'http.bad_gateway', 'reachable', true],
-    ['network', 'transport.timeout', 'reachable', true],
-    ['rate_limit', 'trakt.rate_limit', 'reachable', false],
-    ['rate_limit', 'trakt.rate_limit', 'read', true],
-    ['quota', 'omdb.daily_limit', 'credential', false],
-    ['quota', 'omdb.daily_limit', 'quota', true],
-    ['quota', 'openai.credit_exhausted', 'credential', false],
-    ['quota', 'openai.credit_exhausted', 'read', false],
-    ['quota', 'openai.credit_exhausted', 'quota', false],
-    ['quota', 'openai.credit_exhausted', 'generation', true],
-    ['quota', 'trakt.list_limit', 'quota', false],
-    ['quota', 'trakt.list_limit', 'write', true],
-    ['permission', 'openai.missing_scope', 'read', false],
-    ['permission', 'openai.missing_scope', 'generation', true],
-    ['permission', 'seerr.csrf', 'read', false],
-    ['permission', 'seerr.csrf', 'credential', false],
-    ['permission', 'seerr.csrf', 'write', true],
-    ['permission', 'tmdb.not_allowed', 'reachable', false],
-    ['permission', 'tmdb.not_allowed', 'credential', true],
-    ['configuration', 'transport.refused', 'reachable', true],
-    ['configuration', 'openai.model_not_found', 'reachable', false],
-    ['configuration', 'openai.model_not_found', 'credential', true],
-    ['malformed', 'mdblist.shape', 'reachable', false],
-    ['malformed', 'mdblist.shape', 'read', true],
-    ['deprecated', 'trakt.gone', 'reachable', false],
-    ['deprecated', 'trakt.gone', 'read', true],
-    ['unknown', 'http.unknown', 'reachable', false],
-    ['unknown', 'http.unknown', 'read', true],
+describe('the proof fits the kind', () => {
+  const cases: readonly (readonly [Kind, Proof, boolean])[] = [
+    ['authentication', 'reachable', false],
+    ['authentication', 'read', false],
+    ['authentication', 'credential', true],
+    ['account', 'reachable', false],
+    ['account', 'credential', true],
+    ['outage', 'reachable', true],
+    ['network', 'reachable', true],
+    ['rate_limit', 'reachable', false],
+    ['rate_limit', 'read', true],
+    ['quota', 'credential', false],
+    ['quota', 'quota', true],
+    ['permission', 'reachable', false],
+    ['permission', 'credential', true],
+    ['configuration', 'reachable', false],
+    ['configuration', 'credential', true],
+    ['malformed', 'reachable', false],
+    ['malformed', 'read', true],
+    ['deprecated', 'reachable', false],
+    ['deprecated', 'read', true],
+    ['unknown', 'reachable', false],
+    ['unknown', 'read', true],
   ]
-  it.each(cases)('%s %s by %s: %s', (kind, cause, proof, expected) => {
-    expect(mends(kind, cause, proof)).toBe(expected)
+  it.each(cases)('%s by %s: %s', (kind, proof, expected) => {
+    expect(mends(kind, proof)).toBe(expected)
+  })
+
+  it('and the cause knows better than its kind', () => {
+    const ofMoney = { kind: 'quota', provenBy: ['generation'] } as const
+    expect(heals(ofMoney, ['quota'])).toBe(false)
+    expect(heals(ofMoney, ['generation'])).toBe(true)
+    expect(heals({ ...ofMoney, resetReached: true }, ['credential'])).toBe(false)
+    expect(heals({ kind: 'configuration', provenBy: ['reachable'] }, ['reachable'])).toBe(true)
   })
 
   it('a write proves the credential it was made with', () => {
-    expect(mends('authentication', 'trakt.token_revoked', 'write')).toBe(true)
+    expect(mends('authentication', 'write')).toBe(true)
   })
 
   it('nothing proves nothing', () => {
-    expect(mends('outage', 'http.bad_gateway')).toBe(false)
+    expect(mends('outage')).toBe(false)
   })
 
   it('every kind that raises an alert can be mended', () => {
     const silent = new Set(['not_found', 'conflict'])
     const raising = kinds.filter((kind) => !silent.has(kind))
-    expect(raising.filter((kind) => healedBy({ kind, cause: 'x.y', service: 'x' }).length === 0)).toEqual([])
+    expect(raising.filter((kind) => healedBy({ kind }).length === 0)).toEqual([])
   })
 })
 
@@ -65,8 +60,8 @@ describe('what a failure proves all the same', () => {
   it("the service's own 401 shows that it was reached, and not that the key is good", () => {
     const proven = provenByFailure(aDiagnosis('authentication'))
     expect(proven).toEqual(['reachable'])
-    expect(mends('outage', 'http.bad_gateway', ...proven)).toBe(true)
-    expect(mends('authentication', 'tmdb.key_invalid', ...proven)).toBe(false)
+    expect(mends('outage', ...proven)).toBe(true)
+    expect(mends('authentication', ...proven)).toBe(false)
   })
 
   it('a used-up allowance shows that the key is known', () => {

@@ -3,17 +3,14 @@ import type { Diagnosis, Kind, Proof } from '@cuemark/diagnosis'
 /** The least that must be known of a problem to say what mends it. */
 export interface Ailment {
   readonly kind: Kind
-  readonly cause: string
-  readonly service: string | null
+  /** What its cause says of itself; it knows better than its kind. */
+  readonly provenBy?: readonly Proof[] | null
   /** True when the moment of return that the service named has come. */
   readonly resetReached?: boolean
 }
 
 interface Healing {
   readonly kinds: readonly Kind[]
-  readonly service?: string
-  /** Applies only where the cause's code holds one of these words. */
-  readonly words?: readonly string[]
   /** Any one of these mends it. */
   readonly by: readonly Proof[]
   /** Any one of these is enough as well once the named moment of return has come. */
@@ -21,65 +18,13 @@ interface Healing {
   readonly because: string
 }
 
-/** First match decides. Special cases stand before the kind's own line. */
+/** What mends a kind, where the cause says nothing else. */
 const healings: readonly Healing[] = [
-  {
-    kinds: ['quota'],
-    service: 'openai',
-    by: ['generation'],
-    because: 'the list of models answers without money (openai.md §1)',
-  },
-  {
-    kinds: ['permission'],
-    service: 'openai',
-    words: ['scope', 'scopes', 'generation'],
-    by: ['generation', 'write'],
-    because: 'a restricted key may read models and still not generate',
-  },
-  {
-    kinds: ['permission', 'account', 'configuration'],
-    words: ['write', 'csrf', 'scrobble'],
-    by: ['write'],
-    because: 'reads pass while writes are refused (seerr.md, trakt.md)',
-  },
-  {
-    kinds: ['permission', 'quota'],
-    service: 'seerr',
-    words: ['request', 'requests', 'quota'],
-    by: ['write'],
-    because: 'only asking for something shows that this user may (seerr.md)',
-  },
-  {
-    kinds: ['quota'],
-    service: 'trakt',
-    words: ['limit', 'list', 'items', 'collection', 'watchlist'],
-    by: ['write'],
-    because: 'a full list is read as well as before (trakt.md)',
-  },
   { kinds: ['outage', 'network'], by: ['reachable'], because: 'any answer of the service disproves it' },
   {
     kinds: ['rate_limit'],
     by: ['credential', 'read', 'write', 'quota', 'generation'],
     because: 'any call that was let through disproves it; a refusal of another sort does not',
-  },
-  {
-    kinds: ['configuration'],
-    words: [
-      'transport',
-      'address',
-      'host',
-      'port',
-      'path',
-      'scheme',
-      'tls',
-      'certificate',
-      'redirect',
-      'refused',
-      'html',
-      'login',
-    ],
-    by: ['reachable'],
-    because: 'the address is right as soon as the service itself answers',
   },
   {
     kinds: ['authentication', 'account'],
@@ -91,12 +36,6 @@ const healings: readonly Healing[] = [
     by: ['quota', 'generation'],
     byAfterReset: ['credential', 'read'],
     because: 'before the reset a good answer may not have cost any allowance',
-  },
-  {
-    kinds: ['malformed'],
-    service: 'openai',
-    by: ['read', 'credential', 'generation'],
-    because: 'its check reads a model and proves the key in one',
   },
   { kinds: ['malformed'], by: ['read'], because: 'an answer was read that makes sense' },
   {
@@ -121,21 +60,12 @@ const implied: Readonly<Record<Proof, readonly Proof[]>> = {
   generation: ['reachable', 'credential', 'quota'],
 }
 
-function wordsOf(cause: string): readonly string[] {
-  return cause.split(/[._]/)
-}
-
-function applies(rule: Healing, ailment: Ailment): boolean {
-  if (!rule.kinds.includes(ailment.kind)) return false
-  if (rule.service !== undefined && rule.service !== ailment.service) return false
-  return rule.words === undefined || wordsOf(ailment.cause).some((word) => rule.words?.includes(word))
-}
-
 /** Any one of these proofs mends the problem. Empty for what never raises. */
-export function healedBy(ailment: Ailment): readonly Proof[] {
-  const rule = healings.find((each) => applies(each, ailment))
+export function healedBy({ kind, provenBy, resetReached }: Ailment): readonly Proof[] {
+  if (provenBy !== undefined && provenBy !== null) return provenBy
+  const rule = healings.find((each) => each.kinds.includes(kind))
   if (rule === undefined) return []
-  return ailment.resetReached === true ? [...rule.by, ...(rule.byAfterReset ?? [])] : rule.by
+  return resetReached === true ? [...rule.by, ...(rule.byAfterReset ?? [])] : rule.by
 }
 
 /** True when what was proved fits the problem. */

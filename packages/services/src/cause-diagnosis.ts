@@ -37,6 +37,7 @@ export const diagnosisOfCause = (
     confidence: 'certain',
     evidence,
     ...(cause.field === undefined || cause.field.startsWith('@') ? {} : { field: cause.field }),
+    ...(cause.provenBy === undefined ? {} : { provenBy: cause.provenBy }),
     expected: cause.expected ?? false,
   }
 }

@@ -42,6 +42,8 @@ export const pageCauses: Causes = {
     retry: { told: { elseMs: 300_000 } },
   },
   'http.login_page': {
+    // The way is free as soon as the service itself answers.
+    provenBy: ['reachable'],
     ...atAddress,
     title: '{name}: a login page answers instead',
     explanation:

@@ -55,7 +55,7 @@ const modelCall = (ready: Ready): Call<Model> => ({
     ),
     headers: headersOf(ready),
     secrets: [ready.settings.values['apiKey'] ?? ''],
-    proves: ['reachable', 'credential'],
+    proves: ['reachable', 'credential', 'read'],
     idempotent: true,
   },
   parse: (exchange) => {

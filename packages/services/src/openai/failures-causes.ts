@@ -23,7 +23,13 @@ const credential = {
 const account = { kind: 'account', scope: 'integration', retry: 'never' } as const
 const permission = { kind: 'permission', scope: 'integration', retry: 'never' } as const
 /** Money does not come back by waiting (openai.md §2). */
-const money = { kind: 'quota', scope: 'integration', retry: 'never' } as const
+/** The list of models answers without money (openai.md §1). */
+const money = {
+  kind: 'quota',
+  scope: 'integration',
+  retry: 'never',
+  provenBy: ['generation'],
+} as const
 const setting = { kind: 'configuration', scope: 'integration', retry: 'never' } as const
 
 const keyCauses: Causes = {
@@ -61,6 +67,8 @@ const keyCauses: Causes = {
     ],
   },
   'openai.scope_missing': {
+    // A restricted key may read models and still not generate.
+    provenBy: ['generation', 'write'],
     ...permission,
     title: 'OpenAI: the key lacks a right',
     explanation: 'The key is good but restricted, and the right that this call needs is not among its own.',

@@ -59,7 +59,7 @@ export const openai: Manifest = {
   check: {
     healthyEveryMs: 1_800_000,
     cost: 'One free request. It shows the key, not the credit.',
-    proves: ['reachable', 'credential'],
+    proves: ['reachable', 'credential', 'read'],
     leavesOpen: ['quota'],
   },
   docsLinks: [

@@ -86,6 +86,8 @@ export const seerrCauses: Causes = {
     remedy: [{ text: 'Open Seerr in a browser and finish its set-up.' }, test],
   },
   'seerr.csrf': {
+    // Reads pass while writes are refused.
+    provenBy: ['write'],
     ...setting,
     title: 'Seerr: its CSRF protection refuses writing',
     explanation:
@@ -93,6 +95,8 @@ export const seerrCauses: Causes = {
     remedy: [{ text: 'Switch off CSRF protection in Seerr’s network settings and restart Seerr.' }],
   },
   'seerr.request_quota': {
+    // Only asking for a title shows that this user may again.
+    provenBy: ['write'],
     kind: 'quota',
     title: 'Seerr: the user’s request limit is reached',
     explanation:
@@ -185,6 +189,8 @@ export const seerrCauses: Causes = {
     remedy: [report],
   },
   'seerr.base_path_wrong': {
+    // The address is right as soon as a Seerr itself answers.
+    provenBy: ['reachable'],
     ...atAddress,
     title: 'Seerr: the path of the address is wrong',
     explanation:
@@ -192,6 +198,8 @@ export const seerrCauses: Causes = {
     remedy: [editAddress, test],
   },
   'seerr.login_page': {
+    // The address is right as soon as a Seerr itself answers.
+    provenBy: ['reachable'],
     ...atAddress,
     title: 'Seerr: a login page answers instead',
     explanation:

@@ -68,6 +68,8 @@ export const tmdbCauses: Causes = {
     remedy: [{ text: 'Check at TMDb who owns the item and whether it is private.' }],
   },
   'tmdb.no_write_permission': {
+    // Reads pass while writes are refused.
+    provenBy: ['write'],
     ...permission,
     title: 'TMDb: the person gave no right to write',
     explanation: 'The person’s token may read only, and this call changes something.',

@@ -91,6 +91,8 @@ const accessCauses: Causes = {
     link: vip,
   },
   'trakt.account_limit': {
+    // A full list is read as well as before.
+    provenBy: ['write'],
     kind: 'quota',
     title: 'Trakt: the account’s limit is reached',
     explanation: 'A list, the watchlist or the collection of this account is full. A VIP account holds more.',

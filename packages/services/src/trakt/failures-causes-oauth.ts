@@ -18,6 +18,8 @@ const step = { ...person, expected: true } as const
 
 const hostCauses: Causes = {
   'trakt.oauth.wrong_host': {
+    // The address is right as soon as the service itself answers.
+    provenBy: ['reachable'],
     ...wrongHost,
     title: 'Trakt: sign-in on the wrong host',
     explanation:
@@ -25,6 +27,8 @@ const hostCauses: Causes = {
     remedy: [{ text: 'Use the same address on auth.trakt.tv.' }, update],
   },
   'trakt.oauth.legacy_host': {
+    // The address is right as soon as the service itself answers.
+    provenBy: ['reachable'],
     ...wrongHost,
     title: 'Trakt: sign-in on the old host',
     explanation:
