@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME…`: each benchmark prints its own figures; without a name, all of them in turn. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run: () => Promise<void> }>>> = {
   diagnosis: () => import('./diagnosis.ts'),
+  events: () => import('./events.ts'),
   recorder: () => import('./recorder.ts'),
   server: () => import('./server.ts'),
 }

@@ -15,7 +15,7 @@ const places = [
 ]
 
 /** The Chromium that `npm test` found. Background traffic of its own is switched off. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CUEMARK_TEST_BROWSER'] ?? places.find((path) => existsSync(path))
   if (executablePath === undefined) throw new Error('No Chromium was found. Run the tests with npm test.')
   return chromium.launch({
@@ -28,6 +28,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...flags,
     ],
   })
 }

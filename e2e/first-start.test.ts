@@ -62,7 +62,7 @@ describe('the first start', () => {
   })
 
   it('goes to the account by Tab and signs out', async () => {
-    await tabTo(page, 'About and accountAccount')
+    await tabTo(page, 'About and account')
     await page.keyboard.press('Enter')
     await page.getByText(`Signed in as ${name}, administrator.`).waitFor()
     await page.getByText('This session, seen').waitFor()

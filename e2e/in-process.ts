@@ -13,14 +13,18 @@ export interface MovableCuemark {
   readonly clock: ManualClock
   readonly dataFolder: string
   readonly log: () => string
+  /** Resolves when nothing is being worked on in the background, or due. */
+  idle(): Promise<void>
   stop(): Promise<void>
 }
 
 /** Starts on a free port with real store, real gateway and the built pages; only the clock is ours. */
-export async function startMovable(env: Readonly<Record<string, string>> = {}): Promise<MovableCuemark> {
+export async function startMovable(
+  env: Readonly<Record<string, string>> = {},
+  clock: ManualClock = new ManualClock(Date.now()),
+): Promise<MovableCuemark> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'cuemark-e2e-'))
   const lines: string[] = []
-  const clock = new ManualClock(Date.now())
   const server = await startServer({
     env: { CUEMARK_PORT: '0', CUEMARK_DATA: dataFolder, ...env },
     log: (line) => lines.push(line),
@@ -32,6 +36,7 @@ export async function startMovable(env: Readonly<Record<string, string>> = {}): 
     clock,
     dataFolder,
     log: () => lines.join('\n'),
+    idle: () => server.idle(),
     async stop() {
       await server.close()
       await rm(dataFolder, { recursive: true, force: true })

@@ -1,16 +1,11 @@
 import type { Browser, Locator, Page } from 'playwright-core'
-import type { Administrator } from './administrator.ts'
 import { openContext, screenshot, type View } from './browser.ts'
+import type { Visitor } from './visitor.ts'
 
-/** A page of a signed-in administrator, in a context of its own. */
-export async function openAs(
-  browser: Browser,
-  administrator: Administrator,
-  url: string,
-  view?: View,
-): Promise<Page> {
+/** A page of somebody who is signed in, in a context of its own. */
+export async function openAs(browser: Browser, somebody: Visitor, url: string, view?: View): Promise<Page> {
   const context = await openContext(browser, view)
-  await administrator.signIn(context)
+  await somebody.signIn(context)
   const page = await context.newPage()
   await page.goto(url)
   return page

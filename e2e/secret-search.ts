@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { apiPrefix } from '@cuemark/contract'
 
 /** What a secret looks like as base64 inside a longer text, at each of the three places it may begin. */
 function base64Forms(secret: string): readonly string[] {
@@ -56,4 +57,21 @@ export async function filesOf(folder: string): Promise<ReadonlyMap<string, strin
       }),
     ),
   )
+}
+
+/** Reads the live stream until it is stopped; gives what it said so far. */
+export function listen(
+  url: string,
+  cookie: string,
+): { readonly heard: () => string; readonly stop: () => void } {
+  const stopping = new AbortController()
+  let heard = ''
+  const read = async (): Promise<void> => {
+    const answer = await fetch(`${url}${apiPrefix}/live`, { headers: { cookie }, signal: stopping.signal })
+    const decoder = new TextDecoder()
+    for await (const chunk of answer.body ?? []) heard += decoder.decode(chunk, { stream: true })
+  }
+  // It ends by being stopped, which is told as a failure.
+  read().catch(() => undefined)
+  return { heard: () => heard, stop: () => stopping.abort() }
 }

@@ -35,6 +35,7 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
   people: ['app'],
   store: ['app'],
   gateway: ['app', 'secrets'],
+  sources: ['app'],
   secrets: ['app'],
 }
 
@@ -77,7 +78,7 @@ function packageFault(module: SourceModule, specifier: string): string | null {
 }
 
 /** Ports are where the sides meet, so everybody may know them. */
-const ports = /\/app\/(ports|use-cases)\.ts$/
+const ports = /\/app\/(ports|use-cases)(-[a-z]+)?\.ts$/
 
 function serverFault(module: SourceModule, specifier: string): string | null {
   const from = /^packages\/server\/src\/([^/]+)\//.exec(module.path)?.[1]

@@ -15,12 +15,14 @@ interface GeneratedFile {
 async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const { causesPage } = await import('./generate-causes.ts')
   const { servicesPage } = await import('./generate-services.ts')
+  const { trakt400Page } = await import('./generate-trakt-400.ts')
   const { sdkRoutes, sdkRoutesPath } = await import('./generate-sdk.ts')
   return [
     ...registryFiles(),
     { path: sdkRoutesPath, text: sdkRoutes },
     { path: 'docs/causes.md', text: causesPage },
     { path: 'docs/services.md', text: servicesPage },
+    { path: 'docs/trakt-400.md', text: trakt400Page },
   ]
 }
 

@@ -24,6 +24,9 @@ export const alertViewSchema = z.object({
   id: z.string(),
   integrationId: z.string().nullable(),
   integrationName: z.string().nullable(),
+  /** The account it is about, where it is one person's. */
+  accountId: z.string().nullable(),
+  accountName: z.string().nullable(),
   service: z.string().nullable(),
   kind: kindSchema,
   cause: z.string(),
@@ -45,7 +48,12 @@ export const alertViewSchema = z.object({
   usableAgainBasis: basisSchema.nullable(),
   relapse: z.boolean(),
   /** How many integrations hang on it (more than one only for the own network). */
-  affected: z.object({ integrations: z.number().int() }),
+  affected: z.object({
+    integrations: z.number().int(),
+    /** People with an account that hangs on it, and plays that wait for it. */
+    people: z.number().int(),
+    plays: z.number().int(),
+  }),
   recoveredBy: z.string().nullable(),
   evidence: evidenceViewSchema.nullable(),
   version: z.number().int(),

@@ -38,3 +38,40 @@ export const sessionRowSchema = z.object({
   userAgent: z.string().nullable(),
 })
 export type SessionRow = z.infer<typeof sessionRowSchema>
+
+/** A person as the administrator sees one. `invited` has not set a password yet. */
+export const personRowSchema = personSchema.extend({
+  state: z.enum(['active', 'invited']),
+  createdAt: z.number(),
+  lastSeenAt: z.number().nullable(),
+  /** When the link to set a password ends; null where none is open. */
+  linkExpiresAt: z.number().nullable(),
+  accounts: z.number().int(),
+})
+export type PersonRow = z.infer<typeof personRowSchema>
+
+export const roleSchema = z.enum(['administrator', 'member'])
+export const addPersonInput = z.object({
+  name: credentialsInput.shape.name,
+  role: roleSchema.default('member'),
+})
+export const changePersonInput = z.object({
+  name: credentialsInput.shape.name.optional(),
+  role: roleSchema.optional(),
+})
+
+/** Shown once. The token stands behind `#`, so that it reaches no server's log: `/welcome#<token>`. */
+export const passwordLinkSchema = z.object({
+  person: personRowSchema,
+  path: z.string(),
+  expiresAt: z.number(),
+})
+export type PasswordLink = z.infer<typeof passwordLinkSchema>
+
+export const lookAtLinkInput = z.object({ token: z.string().trim().min(1).max(200) })
+export const linkViewSchema = z.object({ name: z.string(), expiresAt: z.number() })
+export const setPasswordInput = lookAtLinkInput.extend({ password: setupInput.shape.password })
+export const changePasswordInput = z.object({
+  current: z.string().min(1).max(1024),
+  password: setupInput.shape.password,
+})

@@ -13,6 +13,13 @@ export const problemCodes = {
   setup_needed: 409,
   not_found: 404,
   stale: 409,
+  /** What is asked for does not fit the state it is in (a finished sign-in, a play that is delivered). */
+  wrong_state: 409,
+  link_ended: 410,
+  last_administrator: 409,
+  /** Nobody has connected the service that this needs. */
+  not_connected: 409,
+  unreadable: 422,
   duplicate_name: 409,
   test_failed: 422,
   too_many_attempts: 429,
@@ -20,6 +27,8 @@ export const problemCodes = {
   unsupported_media_type: 415,
   internal: 500,
   unavailable: 503,
+  /** The disk is full: nothing was taken, send it again. */
+  storage_full: 507,
 } as const
 export type ProblemCode = keyof typeof problemCodes
 

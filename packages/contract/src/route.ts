@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** Who may call: `public` answers strangers, `setup` only while no administrator exists. */
-export type Access = 'public' | 'setup' | 'member' | 'administrator'
+/**
+ * Who may call: `public` answers strangers, `setup` only while no administrator exists, `token` is another program
+ * with the token of a person's source.
+ */
+export type Access = 'public' | 'setup' | 'member' | 'administrator' | 'token'
 
 /** What comes back: one JSON value, nothing, a line a value (ndjson), or server-sent events. */
 export type Answer = 'json' | 'empty' | 'ndjson' | 'events'

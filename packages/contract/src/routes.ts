@@ -12,6 +12,10 @@ import {
 } from './integrations.ts'
 import { overviewSchema } from './overview.ts'
 import { byId, page, pageQuery, type Route } from './route.ts'
+import { accountRoutes } from './routes-accounts.ts'
+import { peopleRoutes } from './routes-people.ts'
+import { playRoutes } from './routes-plays.ts'
+import { sourceRoutes } from './routes-sources.ts'
 import { credentialsInput, sessionRowSchema, sessionViewSchema, setupInput } from './people.ts'
 
 const sessionRoutes = {
@@ -164,11 +168,12 @@ const integrationRoutes = {
   },
 } as const satisfies Record<string, Route>
 
+/** A member sees and handles what concerns the own accounts, and only that. */
 const alertRoutes = {
   listAlerts: {
     method: 'GET',
     path: '/alerts',
-    access: 'administrator',
+    access: 'member',
     answer: 'json',
     summary: 'Alerts: open ones worst first, or the history newest first',
     query: pageQuery.extend({
@@ -180,7 +185,7 @@ const alertRoutes = {
   getAlert: {
     method: 'GET',
     path: '/alerts/:id',
-    access: 'administrator',
+    access: 'member',
     answer: 'json',
     summary: 'One alert',
     params: byId,
@@ -189,7 +194,7 @@ const alertRoutes = {
   listAlertEvents: {
     method: 'GET',
     path: '/alerts/:id/events',
-    access: 'administrator',
+    access: 'member',
     answer: 'json',
     summary: 'What happened to an alert',
     params: byId,
@@ -198,7 +203,7 @@ const alertRoutes = {
   dismissAlert: {
     method: 'POST',
     path: '/alerts/:id/dismiss',
-    access: 'administrator',
+    access: 'member',
     answer: 'json',
     summary: 'Dismiss: does not come back while the problem lasts',
     params: byId,
@@ -207,7 +212,7 @@ const alertRoutes = {
   restoreAlert: {
     method: 'POST',
     path: '/alerts/:id/restore',
-    access: 'administrator',
+    access: 'member',
     answer: 'json',
     summary: 'Undo a dismissal or a snooze',
     params: byId,
@@ -216,7 +221,7 @@ const alertRoutes = {
   snoozeAlert: {
     method: 'POST',
     path: '/alerts/:id/snooze',
-    access: 'administrator',
+    access: 'member',
     answer: 'json',
     summary: 'Silence until a moment, or until it changes',
     params: byId,
@@ -259,6 +264,10 @@ export const routes = {
   ...integrationRoutes,
   ...alertRoutes,
   ...generalRoutes,
+  ...peopleRoutes,
+  ...accountRoutes,
+  ...sourceRoutes,
+  ...playRoutes,
 } as const satisfies Record<string, Route>
 
 export type RouteId = keyof typeof routes

@@ -40,7 +40,7 @@ export type Retry =
   | { readonly when: 'at'; readonly at: number; readonly basis: RetryBasis }
 
 /** What a good call proves. An alert clears itself only when the proof fits its cause. */
-export const proofs = ['reachable', 'credential', 'read', 'write', 'quota', 'generation'] as const
+export const proofs = ['reachable', 'credential', 'read', 'write', 'quota', 'generation', 'sign_in'] as const
 export type Proof = (typeof proofs)[number]
 
 /** How well the evidence carries the cause: `certain` is the service's own words, `guess` the best of several. */

@@ -23,6 +23,8 @@ export const recoveryTexts = {
   paused: 'Ended: the integration was paused.',
   removed: 'Ended: the integration was removed.',
   changed: 'Ended: the settings were changed.',
+  signed_in: 'Mended: the sign-in works again.',
+  signed_out: 'Ended: the account was signed out.',
 } as const
 
 export type EndedBy = keyof typeof recoveryTexts

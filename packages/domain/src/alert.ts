@@ -69,8 +69,14 @@ export type Signal =
   | { readonly type: 'dismiss' }
   | { readonly type: 'snooze'; readonly until: number | null }
   | { readonly type: 'restore' }
-  /** Paused on purpose, removed, or its credential was replaced by one that makes the cause impossible. */
-  | { readonly type: 'end'; readonly because: 'paused' | 'removed' | 'changed' }
+  /**
+   * Paused on purpose, removed, its credential was replaced by one that makes the cause impossible, or its person
+   * signed in again or out.
+   */
+  | {
+      readonly type: 'end'
+      readonly because: 'paused' | 'removed' | 'changed' | 'signed_in' | 'signed_out'
+    }
   | { readonly type: 'hold' }
   | { readonly type: 'release' }
   /** Time passed: a snooze ends, an outage has lasted, a reset moment is reached. */

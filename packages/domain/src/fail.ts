@@ -102,7 +102,9 @@ function relapse(alert: Alert, failure: Failure, context: AdvanceContext): Step 
 /** Paused or changed settings end an alert without mending anything. */
 function wasMended(alert: Alert): boolean {
   const by = alert.recoveredBy
-  return alert.openedAt !== null && (by === 'test' || by === 'check' || by === 'traffic')
+  return (
+    alert.openedAt !== null && (by === 'test' || by === 'check' || by === 'traffic' || by === 'signed_in')
+  )
 }
 
 /** Into view, unless the own network's alert stands for it. */

@@ -45,6 +45,13 @@ describe('the proof fits the kind', () => {
     expect(mends('authentication', 'write')).toBe(true)
   })
 
+  it('a sign-in that went through proves the credential, and no credential proves a sign-in', () => {
+    expect(mends('authentication', 'sign_in')).toBe(true)
+    const bySignIn = { kind: 'configuration', provenBy: ['sign_in'] } as const
+    expect(heals(bySignIn, ['credential', 'read', 'write'])).toBe(false)
+    expect(heals(bySignIn, ['sign_in'])).toBe(true)
+  })
+
   it('nothing proves nothing', () => {
     expect(mends('outage')).toBe(false)
   })

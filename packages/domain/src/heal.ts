@@ -58,6 +58,7 @@ const implied: Readonly<Record<Proof, readonly Proof[]>> = {
   quota: ['reachable'],
   write: ['reachable', 'credential'],
   generation: ['reachable', 'credential', 'quota'],
+  sign_in: ['reachable', 'credential'],
 }
 
 /** Any one of these proofs mends the problem. Empty for what never raises. */

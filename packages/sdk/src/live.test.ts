@@ -1,4 +1,4 @@
-import type { LiveEvent } from '@cuemark/contract'
+import { type LiveEvent, liveEventSchema } from '@cuemark/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createClient, type LiveState } from './index.ts'
 
@@ -67,6 +67,14 @@ afterEach(() => {
 })
 
 describe('the live stream of the client', () => {
+  it('listens for every event of the contract', () => {
+    newest().open()
+    const types = liveEventSchema.options.map(({ shape }) => shape.type.value)
+    for (const type of types)
+      newest().dispatchEvent(new MessageEvent(type, { data: JSON.stringify({ type }), lastEventId: '1' }))
+    expect(events.map(({ type }) => type)).toEqual(types)
+  })
+
   it('hands on what is told', () => {
     newest().open()
     newest().say({ type: 'alert_removed', id: 'a1' }, 'x-1')

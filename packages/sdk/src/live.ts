@@ -19,13 +19,23 @@ interface LiveDeps {
   readonly options: LiveOptions
 }
 
-const types: readonly LiveEvent['type'][] = [
-  'alert',
-  'alert_removed',
-  'integration',
-  'integration_removed',
-  'resync',
-]
+/** A stream hands on only what it listens for by name, so none may be forgotten: the compiler counts them. */
+const types: Readonly<Record<LiveEvent['type'], true>> = {
+  alert: true,
+  alert_removed: true,
+  integration: true,
+  integration_removed: true,
+  account: true,
+  account_removed: true,
+  sign_in: true,
+  source: true,
+  source_removed: true,
+  play: true,
+  now_playing: true,
+  now_playing_ended: true,
+  activity: true,
+  resync: true,
+}
 
 /**
  * A browser repeats a broken stream by itself, but gives up for good when the answer is an error (a proxy's 502
@@ -62,7 +72,7 @@ class LiveStream {
       this.#tell('offline')
       if (source.readyState === eventSource.CLOSED) void this.#refused()
     })
-    for (const type of types) {
+    for (const type of Object.keys(types)) {
       source.addEventListener(type, (message: MessageEvent<string>) => {
         this.#lastId = message.lastEventId
         const event: LiveEvent = JSON.parse(message.data)

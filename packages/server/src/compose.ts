@@ -4,23 +4,31 @@ import type { FastifyInstance } from 'fastify'
 import { createAlertActions } from './app/alert-actions.ts'
 import { tickAlerts } from './app/alert-clock.ts'
 import { type ComposedApp, composeApp } from './app/compose-app.ts'
-import { createChanges } from './app/live-changes.ts'
-import type { Clock, Ids, SecretBox, Store } from './app/ports.ts'
+import type { Changes, Clock, Ids, SecretBox, Store } from './app/ports.ts'
+import type { Worker } from './app/plays/worker.ts'
 import { createRecorder } from './app/record.ts'
+import { createSharedChanges } from './app/shared-changes.ts'
 import { AppError } from './app/use-cases.ts'
 import { createDispatcher } from './gateway/dispatcher.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { breakersIn } from './gateway/way.ts'
 import { createHttpServer } from './http/server.ts'
 import type { Logger } from './log.ts'
+import { composePlays, type PlaysHouse } from './compose-plays.ts'
 import { createPeople, type People } from './people/people.ts'
+import { sourceReaders } from './sources/index.ts'
 import { createRedactor, SecretError } from './secrets/index.ts'
 import { BadCursor, StoreError } from './store/index.ts'
 
-/** Trakt's own hosts (facts: sign-in has moved to its own host; the API's must not be used for it). */
-const traktHosts: Hosts = {
+/**
+ * The services' own hosts. Trakt does its sign-in on a host of its own; the API's must not be used for it (trakt.md §1).
+ * Nobody can set them in the pages: only the environment can, for tests and proxies.
+ */
+const ownHosts: Hosts = {
   traktApiUrl: 'https://api.trakt.tv',
   traktAuthUrl: 'https://auth.trakt.tv',
+  stremioApiUrl: 'https://api.strem.io',
+  stremioLinkUrl: 'https://link.stremio.com',
 }
 const requestsPerMinute = 3000
 
@@ -30,7 +38,8 @@ export interface HouseDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Logger
-  readonly hosts: { readonly traktApiUrl: string | null; readonly traktAuthUrl: string | null }
+  /** Null: the service's own. */
+  readonly hosts: { readonly [Name in keyof Hosts]: string | null }
   readonly loopbackOnly: boolean
   readonly allowedHosts: readonly string[]
   readonly trustedProxies: readonly string[]
@@ -42,7 +51,10 @@ export interface HouseDeps {
 export interface House {
   readonly http: FastifyInstance
   readonly people: People
-  readonly composed: ComposedApp
+  /** Begins the work in the background. */
+  start(): void
+  /** Resolves when no play, delivery, sign-in or library is being worked on or due. For tests that move the clock. */
+  idle(): Promise<void>
   /** Ends what runs, outermost first. The store stays open: whoever opened it closes it. */
   close(): Promise<void>
 }
@@ -58,10 +70,21 @@ export function translate(error: unknown): AppError | null {
   return null
 }
 
-function composeRoad(deps: HouseDeps): { composed: ComposedApp; close: () => Promise<void> } {
-  const { store, clock, ids, log, version } = deps
-  const onError = (error: unknown): void => log.error({ err: error }, 'Work in the background failed.')
-  const changes = createChanges(onError)
+const hostsOf = (given: HouseDeps['hosts']): Hosts => ({
+  traktApiUrl: given.traktApiUrl ?? ownHosts.traktApiUrl,
+  traktAuthUrl: given.traktAuthUrl ?? ownHosts.traktAuthUrl,
+  stremioApiUrl: given.stremioApiUrl ?? ownHosts.stremioApiUrl,
+  stremioLinkUrl: given.stremioLinkUrl ?? ownHosts.stremioLinkUrl,
+})
+
+interface Road {
+  readonly composed: ComposedApp
+  readonly plays: PlaysHouse
+  readonly closeGateway: () => Promise<void>
+}
+
+function composeRoad(deps: HouseDeps, changes: Changes, onError: (error: unknown) => void): Road {
+  const { store, clock, ids, log, version, box } = deps
   const alertDeps = { store, changes, clock, ids, policy: defaultAlertPolicy }
   const recorder = createRecorder(alertDeps)
   const random = (): number => Math.random()
@@ -78,36 +101,53 @@ function composeRoad(deps: HouseDeps): { composed: ComposedApp; close: () => Pro
     recorder,
     breakers: breakersIn(store),
   })
-  const composed = composeApp({
+  const shared = {
     ...alertDeps,
-    recorder,
+    box,
     gateway,
     onError,
+    hosts: hostsOf(deps.hosts),
+    redactText: (secrets: readonly string[]) => createRedactor(secrets).text,
+  }
+  const plays = composePlays({ ...shared, log })
+  const composed = composeApp({
+    ...shared,
+    ...plays.shown,
+    recorder,
     random,
     monotonicMs,
-    box: deps.box,
     manifests,
     clients,
-    hosts: {
-      traktApiUrl: deps.hosts.traktApiUrl ?? traktHosts.traktApiUrl,
-      traktAuthUrl: deps.hosts.traktAuthUrl ?? traktHosts.traktAuthUrl,
-    },
     heldUntil: (id) => gateway.heldUntil(id),
     alertActions: createAlertActions(alertDeps),
     tickAlerts: () => tickAlerts(alertDeps),
-    redactText: (secrets) => createRedactor(secrets).text,
     version,
   })
-  return { composed, close: () => gateway.close() }
+  return { composed, plays, closeGateway: () => gateway.close() }
+}
+
+/** One worker's end can be another's beginning, so a round in which all were idle is what counts. */
+async function allIdle(workers: readonly Worker[]): Promise<void> {
+  for (const _ of workers) for (const worker of workers) await worker.idle()
 }
 
 /** Wires the house: the only place that sees both sides of every port. */
 export async function compose(deps: HouseDeps): Promise<House> {
   const { store, clock, ids, log, version } = deps
-  const road = composeRoad(deps)
-  const people = createPeople({ store: store.people, clock, ids })
+  const onError = (error: unknown): void => log.error({ err: error }, 'Work in the background failed.')
+  const { openNews } = store
+  const changes = await createSharedChanges({ openNews, clock, owner: ids.next(), onError })
+  const { composed, plays, closeGateway } = composeRoad(deps, changes, onError)
+  const { workers } = plays
+  const people = createPeople({
+    store: store.people,
+    clock,
+    ids,
+    revokeAllOf: (userId) => plays.app.accounts.revokeAllOf(userId),
+  })
+  const app = { ...composed.app, ...plays.app }
   const http = await createHttpServer(
-    { app: road.composed.app, people, clock, log, translate, version },
+    { app, people, clock, log, translate, version, readers: sourceReaders },
     {
       loopbackOnly: deps.loopbackOnly,
       allowedHosts: deps.allowedHosts,
@@ -119,11 +159,19 @@ export async function compose(deps: HouseDeps): Promise<House> {
   return {
     http,
     people,
-    composed: road.composed,
+    start: () => {
+      composed.background.start()
+      for (const worker of workers) worker.start()
+    },
+    idle: () => allIdle(workers),
     close: async () => {
       await http.close()
-      await road.composed.close()
-      await road.close()
+      // What a refresh brings exists nowhere else until it is written, so one that is out is waited for.
+      await plays.close()
+      // Whoever else waits for an answer gets one that says "cancelled", and what was sent is looked up after the next start.
+      await Promise.all([closeGateway(), composed.close(), ...workers.map((worker) => worker.stop())])
+      await plays.close()
+      await changes.close()
     },
   }
 }

@@ -31,6 +31,8 @@ describe('the configuration', () => {
       logLevel: 'info',
       traktApiUrl: null,
       traktAuthUrl: null,
+      stremioApiUrl: null,
+      stremioLinkUrl: null,
     })
   })
 
@@ -58,6 +60,8 @@ describe('the configuration', () => {
       logLevel: 'debug',
       traktApiUrl: 'http://127.0.0.1:9000',
       traktAuthUrl: 'https://trakt.example/auth',
+      stremioApiUrl: null,
+      stremioLinkUrl: null,
     })
     expect(config.secretKey?.id).toBe(key.id)
     expect(config.database.kind === 'postgres' && config.database.url.reveal()).toBe(

@@ -23,9 +23,11 @@ export interface Config {
   /** Null: the key file in the data folder is used. */
   readonly secretKey: SecretKey | null
   readonly logLevel: LogLevel
-  /** Null: Trakt's own. */
+  /** Hosts of outside services, for tests and proxies. Null: the service's own. */
   readonly traktApiUrl: string | null
   readonly traktAuthUrl: string | null
+  readonly stremioApiUrl: string | null
+  readonly stremioLinkUrl: string | null
 }
 
 /** What is wrong with one variable, as a sentence that never repeats a secret. */
@@ -54,6 +56,8 @@ const names = [
   'CUEMARK_LOG_LEVEL',
   'CUEMARK_TRAKT_API_URL',
   'CUEMARK_TRAKT_AUTH_URL',
+  'CUEMARK_STREMIO_API_URL',
+  'CUEMARK_STREMIO_LINK_URL',
 ] as const
 type Name = (typeof names)[number]
 
@@ -83,6 +87,8 @@ export function readConfig(env: Env, readFile: (path: string) => string): Config
     logLevel: logLevelOf(reader),
     traktApiUrl: addressOf(reader, 'CUEMARK_TRAKT_API_URL'),
     traktAuthUrl: addressOf(reader, 'CUEMARK_TRAKT_AUTH_URL'),
+    stremioApiUrl: addressOf(reader, 'CUEMARK_STREMIO_API_URL'),
+    stremioLinkUrl: addressOf(reader, 'CUEMARK_STREMIO_LINK_URL'),
   }
   return faults.length === 0 ? { ok: true, config } : { ok: false, faults }
 }
@@ -226,7 +232,7 @@ function logLevelOf({ text, fault }: Reader): LogLevel {
 /** Without a slash at the end. */
 function addressOf(
   { text, fault }: Reader,
-  name: 'CUEMARK_TRAKT_API_URL' | 'CUEMARK_TRAKT_AUTH_URL',
+  name: Extract<Name, `${string}_${'API' | 'AUTH' | 'LINK'}_URL`>,
 ): string | null {
   const given = text(name)
   if (given === null) return null

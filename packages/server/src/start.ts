@@ -34,6 +34,8 @@ export interface RunningServer {
   readonly url: string
   /** One-time code for the first administrator, where set-up is due. */
   readonly setupCode: string | null
+  /** Resolves when nothing is being worked on in the background. For tests that move the clock. */
+  idle(): Promise<void>
   /** Resolves when everything acknowledged is durable and nothing runs any more. */
   close(): Promise<void>
 }
@@ -133,8 +135,13 @@ async function open(
   })
   opened.add(house, () => house.close())
   const url = await listen(house, config)
-  house.composed.background.start()
-  return { url, setupCode: await house.people.setupCode(), close: () => opened.close(log) }
+  house.start()
+  return {
+    url,
+    setupCode: await house.people.setupCode(),
+    idle: () => house.idle(),
+    close: () => opened.close(log),
+  }
 }
 
 /** Starts a whole server. Throws `StartError` with plain sentences, and leaves nothing open then. */

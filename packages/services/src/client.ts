@@ -67,6 +67,8 @@ export interface BudgetReading {
 export interface Hosts {
   readonly traktApiUrl: string
   readonly traktAuthUrl: string
+  readonly stremioApiUrl: string
+  readonly stremioLinkUrl: string
 }
 
 /** A clock for step durations; monotonic milliseconds. */

@@ -7,6 +7,7 @@ import { traktClient } from './trakt/client.ts'
 import { mdblistClient } from './mdblist/client.ts'
 import { seerrClient } from './seerr/client.ts'
 import { openaiClient } from './openai/client.ts'
+import { stremioClient } from './stremio/client.ts'
 
 /** Every service's test connection and background check. */
 export const clients: Readonly<Record<ServiceId, ServiceClient>> = {
@@ -16,4 +17,5 @@ export const clients: Readonly<Record<ServiceId, ServiceClient>> = {
   mdblist: mdblistClient,
   seerr: seerrClient,
   openai: openaiClient,
+  stremio: stremioClient,
 }

@@ -5,7 +5,7 @@
 
 import type { Kind, Proof } from '@cuemark/diagnosis'
 
-export const serviceIds = ['tmdb', 'omdb', 'trakt', 'mdblist', 'seerr', 'openai'] as const
+export const serviceIds = ['tmdb', 'omdb', 'trakt', 'mdblist', 'seerr', 'openai', 'stremio'] as const
 export type ServiceId = (typeof serviceIds)[number]
 
 /** Settings as typed by a person, by field name. Empty optional fields are left out. */
@@ -44,6 +44,11 @@ export interface Limits {
   readonly requestsPerSecond: number
   readonly burst: number
   readonly concurrency: number
+  /**
+   * Pace of one person's account, where the service counts each by itself: such calls then leave the integration's own
+   * pace alone.
+   */
+  readonly accountLimits?: Pick<Limits, 'requestsPerSecond' | 'burst' | 'concurrency'>
   /** One bound over connecting, answering and reading the body. */
   readonly timeoutMs: number
   /** Longest answer that is read. */
@@ -95,6 +100,8 @@ export interface Manifest {
   readonly selfHosted: boolean
   /** Address used when none is set; `null` where a person must give one. */
   readonly baseUrl: string | null
+  /** Nothing is entered for the house: each person signs in with an own account. */
+  readonly accountsOnly?: boolean
   readonly fields: readonly Field[]
   readonly limits: Limits
   readonly check: CheckPlan

@@ -6,6 +6,7 @@ import { trakt } from './trakt/manifest.ts'
 import { mdblist } from './mdblist/manifest.ts'
 import { seerr } from './seerr/manifest.ts'
 import { openai } from './openai/manifest.ts'
+import { stremio } from './stremio/manifest.ts'
 
 /** Every service, in the order in which people meet them. */
 export const manifests: Readonly<Record<ServiceId, Manifest>> = {
@@ -15,4 +16,5 @@ export const manifests: Readonly<Record<ServiceId, Manifest>> = {
   mdblist: mdblist,
   seerr: seerr,
   openai: openai,
+  stremio: stremio,
 }

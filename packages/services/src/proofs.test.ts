@@ -36,13 +36,13 @@ it.each([
     ['reachable'],
   ],
   [
-    'a redirect address that does not match by no mere answer',
+    'a redirect address that does not match by a sign-in that goes through',
     answer('trakt', {
       status: 400,
       body: '{"error":"invalid_request","error_description":"redirect_uri mismatch"}',
     }),
     'trakt.oauth.redirect_mismatch',
-    undefined,
+    ['sign_in'],
   ],
 ])('%s', (_, exchange, cause, provenBy) => {
   const diagnosis = diagnose(exchange)

@@ -6,6 +6,7 @@ import { traktRules } from './trakt/failures.ts'
 import { mdblistRules } from './mdblist/failures.ts'
 import { seerrRules } from './seerr/failures.ts'
 import { openaiRules } from './openai/failures.ts'
+import { stremioRules } from './stremio/failures.ts'
 
 /** What is known of every service's failures. */
 export const ruleSets: readonly RuleSet[] = [
@@ -15,4 +16,5 @@ export const ruleSets: readonly RuleSet[] = [
   mdblistRules,
   seerrRules,
   openaiRules,
+  stremioRules,
 ]

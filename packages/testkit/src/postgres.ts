@@ -19,6 +19,8 @@ export interface ThrowAwayPostgres {
 export interface PostgresOptions {
   /** Folders searched for `initdb`, in order. Absent: the usual places and PATH. */
   readonly binFolders?: readonly string[]
+  /** Where its own folder is made. Absent: where temporary files are. */
+  readonly parentFolder?: string
 }
 
 interface Owner {
@@ -51,7 +53,7 @@ rm -rf "$2"
 export async function startPostgres(options: PostgresOptions = {}): Promise<ThrowAwayPostgres> {
   const bin = await findBin(options.binFolders ?? (await usualFolders()))
   const owner = process.getuid?.() === 0 ? await unprivilegedOwner() : null
-  const folder = await mkdtemp(join(tmpdir(), 'cuemark-postgres-'))
+  const folder = await mkdtemp(join(options.parentFolder ?? tmpdir(), 'cuemark-postgres-'))
   try {
     await chmod(folder, 0o700)
     if (owner !== null) await chown(folder, owner.uid, owner.gid)

@@ -7,6 +7,7 @@ import { startTrakt } from './trakt.ts'
 import { startMdblist } from './mdblist.ts'
 import { startSeerr } from './seerr.ts'
 import { startOpenai } from './openai.ts'
+import { startStremio } from './stremio.ts'
 
 /** Every service, played on loopback. */
 export const simulations: Readonly<Record<ServiceId, StartSimulation>> = {
@@ -16,4 +17,5 @@ export const simulations: Readonly<Record<ServiceId, StartSimulation>> = {
   mdblist: startMdblist,
   seerr: startSeerr,
   openai: startOpenai,
+  stremio: startStremio,
 }

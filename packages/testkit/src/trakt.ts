@@ -1,5 +1,5 @@
 import type { StartSimulation } from './service.ts'
-import { html, json, withHeaders, type Answer, type Call, type Respond } from './simulation/answer.ts'
+import { html, json, withHeaders, type Answer, type Respond } from './simulation/answer.ts'
 import {
   cloudflareBlock,
   cloudflareOrigin,
@@ -9,6 +9,7 @@ import {
 } from './simulation/pages.ts'
 import { retryAfter, retryAfterSeconds, type Script } from './simulation/script.ts'
 import { startScript } from './simulation/start.ts'
+import { application, empty, hasOwnUserAgent } from './simulation/trakt-front.ts'
 import { signIn } from './simulation/trakt-sign-in.ts'
 
 /** Trakt: its API and its sign-in server on one address (trakt.md). */
@@ -21,22 +22,7 @@ export const traktCredentials: Readonly<Record<'goodId' | 'badId' | 'goodSecret'
   badSecret: 'bad5ec2e'.repeat(8),
 }
 
-/** Only the application itself sends these two; Cloudflare's own answers have neither (trakt.md §7). */
-const application = { server: 'cloudflare', 'x-request-id': '0c0ffee0-simulated', 'x-runtime': '0.012' }
-
-const empty = (status: number, headers: Readonly<Record<string, string>> = {}): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json; charset=utf-8', ...application, ...headers },
-  body: '',
-})
-
 const invalidId = (): Answer => empty(403)
-
-/** A missing User-Agent, or one that only names a library, never reaches the application. */
-const hasOwnUserAgent = (call: Call): boolean => {
-  const agent = call.headers['user-agent'] ?? ''
-  return agent !== '' && !/^(?:node|undici|node-fetch|axios|curl|python-requests|got)\b/i.test(agent)
-}
 
 const movies = [
   { watchers: 12, movie: { title: 'The Reel That Ran Out', year: 2024, ids: { trakt: 1, slug: 'reel' } } },

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AlertView, IntegrationView, LiveEvent, TestStepView } from '@cuemark/contract'
+import { accountAlert } from './mock-accounts.ts'
+import { answerPlayback, playback, setPlaybackScene, tellBy } from './mock-playback.ts'
 import { alert, alerts, checks, integration, integrations } from './mock-data.ts'
 
 /**
  * A stand-in for the server while screens are built: `node dev/mock-api.ts`, then `vite`. `POST /api/v1/mock/NAME`
- * changes the scene: well, empty, many, broken, mended, setup, signed-out, stranger, failing, throttled, stale.
+ * changes the scene: well, empty, one, many, broken, member, revoked, revoked-other, not-ready, mended, setup,
+ * signed-out, stranger, failing, throttled, stale; sign-done, -expired, -cancelled, -denied and -mismatch end a
+ * sign-in. Sources and people stand in `dev/mock-house.ts`.
  */
 let scene = 'broken'
 let ints = integrations()
@@ -19,6 +23,8 @@ function tell(event: LiveEvent): void {
 }
 
 function setScene(name: string): void {
+  setPlaybackScene(name)
+  if (name.startsWith('sign-')) return
   scene = name
   if (name === 'mended') {
     const mended = alert(1, { state: 'recovered', endedAt: Date.now(), recoveredBy: 'test', version: 9 })
@@ -47,6 +53,9 @@ function setScene(name: string): void {
       state: one.state === 'paused' ? 'paused' : 'connected',
       openAlerts: 0,
     }))
+  if (name === 'member') ints = []
+  if (name === 'revoked') open = [accountAlert('acc_1', 'somebody')]
+  if (name === 'revoked-other') open = [accountAlert('acc_3', 'second')]
   if (name === 'many') {
     ints = Array.from({ length: 230 }, (_, n) =>
       integration(n, { service: 'seerr', name: `Seerr ${n}`, settings: { url: `http://10.0.0.${n}:5055` } }),
@@ -65,7 +74,7 @@ const session = (): unknown => {
     ...out,
     state: 'signed_in',
     codeNeeded: false,
-    person: { id: 'p', name: 'admin', role: 'administrator' },
+    person: { id: 'p', name: 'admin', role: scene === 'member' ? 'member' : 'administrator' },
   }
 }
 
@@ -155,6 +164,7 @@ function overview(): unknown {
     openAlerts: now.length,
     worst: now[0]?.severity ?? null,
     version: '0.1.0',
+    ...Object(playback()),
   }
 }
 
@@ -249,16 +259,32 @@ function answerChange(res: ServerResponse, parts: readonly string[], method: str
   res.writeHead(204).end()
 }
 
-createServer((req: IncomingMessage, res: ServerResponse) => {
+async function bodyOf(req: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  let text = ''
+  for await (const chunk of req) text += String(chunk)
+  const body: Readonly<Record<string, unknown>> = text === '' ? {} : JSON.parse(text)
+  return body
+}
+
+async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://mock')
   const parts = url.pathname.replace('/api/v1/', '').split('/')
-  req.resume()
+  const method = req.method ?? 'GET'
   if (parts[0] === 'live') {
     res.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n')
     streams.add(res)
     res.on('close', () => streams.delete(res))
     return
   }
-  if (req.method === 'GET') return answerGet(res, parts, url)
-  void answerChange(res, parts, req.method ?? 'POST')
-}).listen(Number(process.env['MOCK_PORT'] ?? 3524), '127.0.0.1')
+  const answered = answerPlayback({ parts, method, url, body: await bodyOf(req) })
+  if (answered === null) return problem(res, 404, 'not_found', 'No such thing.')
+  if (answered !== undefined) return json(res, answered)
+  if (method === 'GET') return answerGet(res, parts, url)
+  await answerChange(res, parts, method)
+}
+
+tellBy(tell)
+createServer((req, res) => void answer(req, res)).listen(
+  Number(process.env['MOCK_PORT'] ?? 3524),
+  '127.0.0.1',
+)

@@ -9,7 +9,10 @@ export interface AlertActions {
   restore(alertId: string): Promise<Alert>
   /** `until` null means until it changes. */
   snooze(alertId: string, until: number | null): Promise<Alert>
-  /** Ends what stands against an integration: it was paused or removed, or its settings were changed. */
+  /**
+   * Ends what stands against an integration and the accounts that go through it: it was paused or removed, or its
+   * settings were changed.
+   */
   endAll(integrationId: string, because: 'paused' | 'removed' | 'changed'): Promise<void>
 }
 
@@ -22,7 +25,11 @@ export function createAlertActions(deps: AlertDeps): AlertActions {
     snooze: (id, until) => act(deps, id, { type: 'snooze', until }),
     endAll: (integrationId, because) =>
       atDesk(deps, async (tx, desk) => {
-        for (const alert of await tx.alertsIn(living, integrationId)) {
+        // Other settings of the app mend nobody's sign-in.
+        const concerns = (alert: Alert): boolean =>
+          because === 'changed' ? alert.subject === integrationId : alert.integrationId === integrationId
+        const alerts = await tx.alertsIn(living, null)
+        for (const alert of alerts.filter(concerns)) {
           await desk.send(alert, { type: 'end', because }, aboutOf(alert))
         }
         if (because !== 'changed') await forgetAbsent(tx, desk)

@@ -34,11 +34,17 @@ export function aboutOf(alert: Alert): About {
   return { subject: alert.subject, integrationId: alert.integrationId }
 }
 
+/** True where it is about one person's account, and not about the integration or the own network as a whole. */
+export function isOfAccount({ subject, integrationId }: Pick<Alert, 'subject' | 'integrationId'>): boolean {
+  return integrationId !== null && subject !== integrationId
+}
+
 export function createAlertDesk(tx: StoreTx, { clock, ids, policy }: Omit<AlertDeps, 'store'>): AlertDesk {
   const now = clock.now()
   const effectsByAlert = new Map<string, readonly AlertEffect[]>()
   const checked = new Set<string>()
   const touched = new Set<string>()
+  const accounts = new Map<string, string>()
   const checkNow = async (integrationId: string): Promise<void> => {
     if (checked.has(integrationId)) return
     checked.add(integrationId)
@@ -65,13 +71,18 @@ export function createAlertDesk(tx: StoreTx, { clock, ids, policy }: Omit<AlertD
         } else await write(tx, alert.id, effect, now, ids)
       }
       // Its card tells how many alerts are open.
-      if (effects.length > 0 && alert.integrationId !== null) touched.add(alert.integrationId)
+      if (effects.length > 0 && alert.integrationId !== null) {
+        touched.add(alert.integrationId)
+        const account = isOfAccount(alert) ? await tx.account(alert.subject) : null
+        if (account !== null) accounts.set(account.id, account.userId)
+      }
       effectsByAlert.set(alert.id, [...(effectsByAlert.get(alert.id) ?? []), ...effects])
       return alert
     },
     changes: () => [
       ...[...effectsByAlert].map(([alertId, effects]): Change => ({ type: 'alert', alertId, effects })),
       ...[...touched].map((integrationId): Change => ({ type: 'integration', integrationId })),
+      ...[...accounts].map(([accountId, userId]): Change => ({ type: 'account', accountId, userId })),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AlertView, LiveEvent } from '@cuemark/contract'
-import { connect, openAlerts, refusal, setAppStage, testSaved, until } from './app-stage.ts'
+import { admin, connect, openAlerts, refusal, setAppStage, testSaved, until } from './app-stage.ts'
 import type { AppStage } from './app-stage.ts'
 import { goodKey, startStageService } from './app-stage-service.ts'
 import type { StageService } from './app-stage-service.ts'
@@ -44,40 +44,45 @@ describe('an alert', () => {
       evidence: { method: 'GET', status: 401, bodyStart: '{"error":"refused [secret]"}' },
     })
     expect(alert.lastSeenAt - alert.firstSeenAt).toBe(1000)
-    expect(await stage.app.alerts.get(alert.id)).toEqual(alert)
+    expect(await stage.app.alerts.get(admin, alert.id)).toEqual(alert)
   })
 
   it('leaves the list and the counts when it is dismissed, and stays silent while it goes on', async () => {
     const { id: alertId } = await breakIt()
-    expect(await stage.app.alerts.dismiss(alertId)).toMatchObject({ state: 'dismissed' })
+    expect(await stage.app.alerts.dismiss(admin, alertId)).toMatchObject({ state: 'dismissed' })
     await testSaved(stage, id)
     expect(await openAlerts(stage)).toEqual([])
-    expect(await stage.app.overview()).toMatchObject({ openAlerts: 0, worst: null, alerts: [] })
+    expect(await stage.app.overview(admin)).toMatchObject({ openAlerts: 0, worst: null, alerts: [] })
     // The card still tells how the integration is.
     expect(await stage.app.integrations.get(id)).toMatchObject({ openAlerts: 0, state: 'error' })
-    expect(await stage.app.alerts.restore(alertId)).toMatchObject({ state: 'open' })
-    const events = await stage.app.alerts.events(alertId)
+    expect(await stage.app.alerts.restore(admin, alertId)).toMatchObject({ state: 'open' })
+    const events = await stage.app.alerts.events(admin, alertId)
     expect(events.map(({ what }) => what)).toEqual(['opened', 'dismissed', 'restored'])
   })
 
   it('sleeps until a moment that lies ahead', async () => {
     const { id: alertId } = await breakIt()
     const now = stage.clock.now()
-    expect(await refusal(stage.app.alerts.snooze(alertId, now))).toMatchObject({
+    expect(await refusal(stage.app.alerts.snooze(admin, alertId, now))).toMatchObject({
       code: 'invalid_input',
       fields: [{ field: 'until' }],
     })
-    expect(await stage.app.alerts.snooze(alertId, now + 1000)).toMatchObject({
+    expect(await stage.app.alerts.snooze(admin, alertId, now + 1000)).toMatchObject({
       state: 'snoozed',
       snoozedUntil: now + 1000,
     })
-    expect((await stage.app.alerts.list({ view: 'snoozed', limit: 10 })).items).toHaveLength(1)
+    expect((await stage.app.alerts.list(admin, { view: 'snoozed', limit: 10 })).items).toHaveLength(1)
     expect(await openAlerts(stage)).toEqual([])
   })
 
   it('that does not exist is not found, whatever is done to it', async () => {
     const { alerts } = stage.app
-    for (const work of [alerts.get('x'), alerts.events('x'), alerts.dismiss('x'), alerts.snooze('x', null)]) {
+    for (const work of [
+      alerts.get(admin, 'x'),
+      alerts.events(admin, 'x'),
+      alerts.dismiss(admin, 'x'),
+      alerts.snooze(admin, 'x', null),
+    ]) {
       expect((await refusal(work)).code).toBe('not_found')
     }
   })
@@ -113,7 +118,7 @@ describe('the overview', () => {
   it('puts what is worst first', async () => {
     const fine = await connect(stage, { url: service.url, apiKey: goodKey })
     await breakIt()
-    const view = await stage.app.overview()
+    const view = await stage.app.overview(admin)
     expect(view.integrations.map(({ id: each, state }) => [each, state])).toEqual([
       [id, 'error'],
       [fine.id, 'connected'],

@@ -172,6 +172,7 @@ const each = <T>(make: (id: ServiceId) => T): Record<ServiceId, T> => ({
   mdblist: make('mdblist'),
   seerr: make('seerr'),
   openai: make('openai'),
+  stremio: make('stremio'),
 })
 
 export const stageManifests: Readonly<Record<ServiceId, Manifest>> = each(stageManifest)

@@ -14,12 +14,23 @@ import { openStore } from '../store/index.ts'
 import { createAlertActions } from './alert-actions.ts'
 import { tickAlerts } from './alert-clock.ts'
 import { stageClients, stageDiagnose, stageManifests } from './app-stage-service.ts'
-import { composeApp } from './compose-app.ts'
-import type { ComposedApp } from './compose-app.ts'
+import { type AppDeps, composeApp, type ComposedApp } from './compose-app.ts'
 import { createChanges } from './live-changes.ts'
 import type { Change, Changes, Recorder, Store } from './ports.ts'
 import { createRecorder } from './record.ts'
 import { AppError } from './use-cases.ts'
+import type { Viewer } from './use-cases-plays.ts'
+
+const noActivity = { playing: 0, waiting: 0, attention: 0, nextAt: null }
+/** Nobody watches anything here. */
+const nothingAround: AppDeps['around'] = {
+  account: async () => null,
+  signIn: async () => null,
+  source: async () => null,
+  play: async () => null,
+  channel: async () => null,
+  activity: async () => noActivity,
+}
 
 /**
  * The whole app as the tests of its use cases need it: real store, real gateway, real sealing and redaction, and a
@@ -85,11 +96,19 @@ export const setAppStage = async (): Promise<AppStage> => {
     box: createSecretBox([generateKey()]),
     manifests: stageManifests,
     clients: stageClients,
-    hosts: { traktApiUrl: 'http://127.0.0.1:1', traktAuthUrl: 'http://127.0.0.1:1' },
+    hosts: {
+      traktApiUrl: 'http://127.0.0.1:1',
+      traktAuthUrl: 'http://127.0.0.1:1',
+      stremioApiUrl: 'http://127.0.0.1:1',
+      stremioLinkUrl: 'http://127.0.0.1:1',
+    },
     heldUntil: (id) => gateway.heldUntil(id),
     alertActions: createAlertActions(alertDeps),
     tickAlerts: () => tickAlerts(alertDeps),
     redactText: (secrets) => createRedactor(secrets).text,
+    playing: () => Promise.resolve([]),
+    activity: () => Promise.resolve(noActivity),
+    around: nothingAround,
     version: '0.0.0',
   })
   const close = async () => {
@@ -101,6 +120,9 @@ export const setAppStage = async (): Promise<AppStage> => {
   }
   return { ...composed, clock, store, recorder, changes, bytesOnDisk, close }
 }
+
+/** Who sees everything. */
+export const admin: Viewer = { id: 'admin', role: 'administrator' }
 
 export const badKey = 'bad-key-which-nobody-may-see-9876'
 
@@ -133,7 +155,7 @@ export const testSaved = async (stage: AppStage, id: string): Promise<readonly T
 }
 
 export const openAlerts = async (stage: AppStage): Promise<readonly AlertView[]> =>
-  (await stage.app.alerts.list({ view: 'open', limit: 50 })).items
+  (await stage.app.alerts.list(admin, { view: 'open', limit: 50 })).items
 
 /** Resolves with the next change of this type. */
 export const nextChange = (stage: AppStage, type: Change['type']): Promise<Change> =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { connect as connectTo, openAlerts, setAppStage, testSaved, until } from './app-stage.ts'
+import { admin, connect as connectTo, openAlerts, setAppStage, testSaved, until } from './app-stage.ts'
 import type { AppStage } from './app-stage.ts'
 import { busyMs, goodKey, startStageService } from './app-stage-service.ts'
 import type { StageService } from './app-stage-service.ts'
@@ -159,7 +159,7 @@ describe('background checks', () => {
     service.key = 'rotated-key-5678'
     await testSaved(stage, id)
     const [alert] = await openAlerts(stage)
-    await stage.app.alerts.snooze(alert?.id ?? '', stage.clock.now() + 30_000)
+    await stage.app.alerts.snooze(admin, alert?.id ?? '', stage.clock.now() + 30_000)
     await start()
     stage.clock.advance(20_000)
     expect(checks()).toBe(0)
@@ -206,7 +206,8 @@ describe('retention', () => {
     await testSaved(stage, id)
     service.key = goodKey
     await testSaved(stage, id)
-    const history = async () => (await stage.app.alerts.list({ view: 'history', limit: 10 })).items.length
+    const history = async () =>
+      (await stage.app.alerts.list(admin, { view: 'history', limit: 10 })).items.length
     expect(await history()).toBe(1)
     await stage.app.integrations.pause(id)
     await start()

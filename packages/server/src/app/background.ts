@@ -12,6 +12,10 @@ const pruneEveryMs = 3_600_000
 const firstPruneMs = 60_000
 const keptChecksMs = 30 * dayMs
 const keptFailuresMs = 30 * dayMs
+/** What events said is needed no longer than this once their plays are made; that they came is remembered longer. */
+const keptEventsMs = 2 * dayMs
+/** Ended sign-ins, for the page that asks what went wrong. */
+const keptSignInsMs = dayMs
 
 export interface BackgroundDeps extends CheckDeps {
   /** Moves alerts on whose time has come. */
@@ -32,6 +36,8 @@ const prune = async ({ store, clock, policy }: BackgroundDeps): Promise<void> =>
     endedAlerts: now - policy.retentionMs,
     checks: now - keptChecksMs,
     failures: now - keptFailuresMs,
+    events: now - keptEventsMs,
+    signIns: now - keptSignInsMs,
   })
   await store.people.deleteExpiredSessions(now)
 }

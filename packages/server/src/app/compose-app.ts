@@ -6,21 +6,28 @@ import { createIntegrations } from './integrations.ts'
 import { createTestsRunning } from './integrations-deps.ts'
 import type { IntegrationDeps } from './integrations-deps.ts'
 import { createLive } from './live.ts'
-import { overview } from './overview.ts'
+import { overview, type OverviewDeps } from './overview.ts'
+import type { LiveReader } from './live-subjects.ts'
 import type { App } from './use-cases.ts'
-import { createReader } from './views-read.ts'
+import { createReader, type Reader } from './views-read.ts'
 
 /** What the app stands on; everything that touches the outside is handed in. */
 export interface AppDeps
   extends
     Omit<IntegrationDeps, 'reader' | 'testsRunning' | 'endAlerts' | 'checkSoon'>,
-    Pick<BackgroundDeps, 'random' | 'heldUntil' | 'tickAlerts' | 'policy' | 'onError'> {
+    Pick<BackgroundDeps, 'random' | 'heldUntil' | 'tickAlerts' | 'policy' | 'onError'>,
+    Pick<OverviewDeps, 'playing' | 'activity'> {
   readonly alertActions: AlertActions
+  /** What the live stream shows besides integrations and alerts. */
+  readonly around: Omit<LiveReader, keyof Reader>
   readonly version: string
 }
 
+/** What stands without accounts and plays; those have their own deps and are added at the edge. */
+export type CoreApp = Omit<App, 'accounts' | 'sources' | 'intake' | 'plays'>
+
 export interface ComposedApp {
-  readonly app: App
+  readonly app: CoreApp
   readonly background: BackgroundWork
   /** Ends the live stream and the background work; the store, the gateway and the recorder are the caller's. */
   close(): Promise<void>
@@ -32,7 +39,13 @@ export const composeApp = (deps: AppDeps): ComposedApp => {
   const testsRunning = createTestsRunning()
   const reader = createReader({ ...deps, isTesting: (id) => testsRunning.has(id) })
   const background = createBackground(deps)
-  const live = createLive({ changes, reader, firstId: deps.clock.now(), onError })
+  const live = createLive({
+    changes,
+    reader: { ...deps.around, ...reader },
+    clock: deps.clock,
+    firstId: deps.clock.now(),
+    onError,
+  })
   const integrations = createIntegrations({
     ...deps,
     reader,
@@ -44,11 +57,11 @@ export const composeApp = (deps: AppDeps): ComposedApp => {
       background.checkSoon(id)
     },
   })
-  const app: App = {
+  const app: CoreApp = {
     integrations,
     alerts: createAlerts({ ...deps, reader, actions: alertActions }),
     live,
-    overview: () => overview({ store, reader, version: deps.version }),
+    overview: (viewer) => overview({ ...deps, reader }, viewer),
     healthy: () =>
       store.ping().then(
         () => true,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { IntegrationView } from '@cuemark/contract'
 import {
+  admin,
   badKey,
   connect as connectTo,
   nextChange,
@@ -43,7 +44,7 @@ describe('changing settings', () => {
       version: broken.version,
     })
     expect(integration).toMatchObject({ state: 'connected', openAlerts: 0, secretHints: { apiKey: '5678' } })
-    const [ended] = (await stage.app.alerts.list({ view: 'history', limit: 10 })).items
+    const [ended] = (await stage.app.alerts.list(admin, { view: 'history', limit: 10 })).items
     expect(ended).toMatchObject({ state: 'recovered', recoveredBy: 'test' })
   })
 
@@ -125,7 +126,7 @@ describe('pausing and removing', () => {
     await stage.app.integrations.remove(id)
     expect(told.slice(-2)).toEqual(['alert_removed', 'integration_removed'])
     expect(await openAlerts()).toEqual([])
-    expect((await stage.app.alerts.list({ view: 'history', limit: 10 })).items).toEqual([])
+    expect((await stage.app.alerts.list(admin, { view: 'history', limit: 10 })).items).toEqual([])
     expect((await refusal(stage.app.integrations.get(id))).code).toBe('not_found')
     expect((await refusal(stage.app.integrations.remove(id))).code).toBe('not_found')
   })
@@ -139,10 +140,10 @@ describe('secrets', () => {
     seen.push(failed.message, failed.fields, failed.test)
     const { id } = await connect()
     service.key = 'rotated-key-which-nobody-may-see'
-    seen.push(await test(id), await stage.app.integrations.get(id), await stage.app.overview())
-    const alerts = await stage.app.alerts.list({ view: 'open', limit: 10 })
+    seen.push(await test(id), await stage.app.integrations.get(id), await stage.app.overview(admin))
+    const alerts = await stage.app.alerts.list(admin, { view: 'open', limit: 10 })
     seen.push(alerts, await stage.app.integrations.checks(id, { limit: 10 }))
-    for (const alert of alerts.items) seen.push(await stage.app.alerts.events(alert.id))
+    for (const alert of alerts.items) seen.push(await stage.app.alerts.events(admin, alert.id))
     await stage.app.integrations.pause(id)
     const everything = JSON.stringify(seen) + stage.bytesOnDisk()
     // The answer that repeats the key is there, without the key.

@@ -63,9 +63,9 @@ const remove =
     // First ended, so that it is no witness of the own network any more; then gone.
     await deps.endAlerts(id, 'removed')
     const alerts = await deps.store.transaction(async (tx) => {
-      const gone = await tx.alertsIn(everyState, id)
+      const all = await tx.alertsIn(everyState, null)
       await tx.deleteIntegration(id)
-      return gone
+      return all.filter((alert) => alert.integrationId === id)
     })
     deps.gateway.reset(id)
     for (const alert of alerts) deps.changes.publish({ type: 'alert_removed', alertId: alert.id })

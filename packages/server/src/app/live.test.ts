@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { IntegrationView, LiveEvent } from '@cuemark/contract'
+import { ManualClock } from '../clock-manual.ts'
 import { createLive } from './live.ts'
 import { createChanges } from './live-changes.ts'
-import type { Reader } from './views-read.ts'
+import type { LiveReader } from './live-subjects.ts'
 
 const view = (id: string, version: number): IntegrationView => ({
   id,
@@ -28,22 +29,31 @@ const setUp = (firstId = 1000) => {
   const versions = new Map<string, number>()
   const errors: unknown[] = []
   let fails = false
-  const reader: Reader = {
+  const clock = new ManualClock()
+  const counted: (string | null)[] = []
+  const reader: LiveReader = {
     integration: async (id) => {
       await Promise.resolve()
       if (fails) throw new Error('store gone')
       const version = versions.get(id)
       return version === undefined ? null : view(id, version)
     },
-    integrationViews: () => Promise.resolve([]),
     alert: () => Promise.resolve(null),
-    alertViews: () => Promise.resolve([]),
     integrationOfAlert: () => Promise.resolve(null),
+    account: () => Promise.resolve(null),
+    signIn: () => Promise.resolve(null),
+    source: () => Promise.resolve(null),
+    play: () => Promise.resolve(null),
+    channel: () => Promise.resolve(null),
+    activity: (userId) => {
+      counted.push(userId)
+      return Promise.resolve({ playing: counted.length, waiting: 0, attention: 0, nextAt: null })
+    },
   }
   const changes = createChanges((error) => errors.push(error))
-  const live = createLive({ changes, reader, firstId, onError: (error) => errors.push(error) })
-  const heard: { id: number; event: LiveEvent }[] = []
-  live.subscribe((id, event) => heard.push({ id, event }))
+  const live = createLive({ changes, reader, clock, firstId, onError: (error) => errors.push(error) })
+  const heard: { id: number; event: LiveEvent; audience: string | null }[] = []
+  live.subscribe((id, event, audience) => heard.push({ id, event, audience }))
   const change = (id: string, version: number | null) => {
     if (version === null) versions.delete(id)
     else versions.set(id, version)
@@ -54,6 +64,9 @@ const setUp = (firstId = 1000) => {
   }
   return {
     live,
+    clock,
+    changes,
+    counted,
     heard,
     errors,
     change,
@@ -144,5 +157,37 @@ describe('the live stream', () => {
     change('a', 1)
     await settle()
     expect(heard).toEqual([])
+  })
+
+  it('tells a burst of plays in counts four times a second, to its person and to the administrators', async () => {
+    const { clock, changes, counted, heard, settle } = setUp()
+    for (let number = 0; number < 100; number += 1) {
+      changes.publish({ type: 'playing', channel: 'tv', userId: 'anna' })
+      await settle()
+    }
+    expect(counted).toEqual(['anna', null])
+    clock.advance(250)
+    await settle()
+    expect(counted).toEqual(['anna', null, 'anna', null])
+    expect(heard.map(({ event, audience }) => [event.type, audience])).toEqual([
+      ['now_playing_ended', 'anna'],
+      ['activity', 'anna'],
+      ['activity', null],
+      ['now_playing_ended', 'anna'],
+      ['activity', 'anna'],
+      ['activity', null],
+    ])
+  })
+
+  it('tells a person of what is theirs, and of a removed source after everything else about it', async () => {
+    const { changes, heard, settle } = setUp()
+    changes.publish({ type: 'source', sourceId: 'tv', userId: 'anna' })
+    changes.publish({ type: 'source_removed', sourceId: 'tv', userId: 'anna' })
+    changes.publish({ type: 'account_removed', accountId: 'trakt', userId: 'ben' })
+    await settle()
+    expect(heard.map(({ event, audience }) => [event, audience])).toEqual([
+      [{ type: 'source_removed', id: 'tv' }, 'anna'],
+      [{ type: 'account_removed', id: 'trakt' }, 'ben'],
+    ])
   })
 })

@@ -1,14 +1,18 @@
 import type { LiveEvent } from '@cuemark/contract'
-import type { Change, Changes } from './ports.ts'
+import { type LiveReader, type Subject, subjectsOf, type Told } from './live-subjects.ts'
+import type { Changes, Clock } from './ports.ts'
 import type { Live } from './use-cases.ts'
-import type { Reader } from './views-read.ts'
 
 /** As many missed events a reconnecting page can be given; a longer absence reads everything again. */
 const keptEvents = 500
+/** What people watch changes all the time: told this often at most, and so many subjects at a time. */
+const busyEveryMs = 250
+const busyAtOnce = 40
 
 export interface LiveDeps {
   readonly changes: Changes
-  readonly reader: Reader
+  readonly reader: LiveReader
+  readonly clock: Clock
   /**
    * Id before the first event. Above every id that an earlier process gave out, so that a page which was
    * connected to that one is told to read again: a clock's milliseconds do.
@@ -17,9 +21,8 @@ export interface LiveDeps {
   readonly onError: (error: unknown) => void
 }
 
-interface Kept {
+interface Kept extends Told {
   readonly id: number
-  readonly event: LiveEvent
 }
 
 /** The live stream, and a way to end it: after `close` nothing more is read or sent. */
@@ -27,53 +30,23 @@ export interface LiveStream extends Live {
   close(): Promise<void>
 }
 
-/** What may have changed: an alert's id, or an integration's. */
-type Subject = `${'alert' | 'integration'}:${string}`
-
-const subjectOf = (change: Change): Subject =>
-  'alertId' in change ? `alert:${change.alertId}` : `integration:${change.integrationId}`
-
-const integrationEvents = async (reader: Reader, id: string): Promise<readonly LiveEvent[]> => {
-  const integration = await reader.integration(id)
-  return [integration === null ? { type: 'integration_removed', id } : { type: 'integration', integration }]
-}
-
-const alertEvents = async (reader: Reader, id: string): Promise<readonly LiveEvent[]> => {
-  const alert = await reader.alert(id)
-  const integrationId = await reader.integrationOfAlert(id)
-  return [
-    alert === null ? { type: 'alert_removed', id } : { type: 'alert', alert },
-    // Its card shows the alert too.
-    ...(integrationId === null ? [] : await integrationEvents(reader, integrationId)),
-  ]
-}
-
-/**
- * What is now true of a subject. It is read after the change is durable, so what is sent is never older than
- * what was changed, and a subject that changes a thousand times while one event is read is read once more.
- */
-const eventsOf = (reader: Reader, subject: Subject): Promise<readonly LiveEvent[]> => {
-  const id = subject.slice(subject.indexOf(':') + 1)
-  return subject.startsWith('alert:') ? alertEvents(reader, id) : integrationEvents(reader, id)
-}
-
 interface Ring extends Live {
-  send(event: LiveEvent): void
+  send(told: Told): void
 }
 
 /** Numbers events, keeps the newest, and tells them to whoever listens. */
 const createRing = (deps: Pick<LiveDeps, 'firstId' | 'onError'>): Ring => {
-  const listeners = new Set<(id: number, event: LiveEvent) => void>()
+  const listeners = new Set<(id: number, event: LiveEvent, audience: string | null) => void>()
   const kept: Kept[] = []
   let lastId = deps.firstId
   return {
-    send: (event) => {
+    send: ({ event, audience }) => {
       lastId += 1
-      kept.push({ id: lastId, event })
+      kept.push({ id: lastId, event, audience })
       if (kept.length > keptEvents) kept.shift()
       for (const listener of listeners) {
         try {
-          listener(lastId, event)
+          listener(lastId, event, audience)
         } catch (error) {
           deps.onError(error)
         }
@@ -93,28 +66,60 @@ const createRing = (deps: Pick<LiveDeps, 'firstId' | 'onError'>): Ring => {
   }
 }
 
+/** Subjects that wait to be read; one that changes a thousand times while another is read is read once more. */
+type Waiting = Map<string, Subject>
+
+const take = (waiting: Waiting, atMost: number): readonly Subject[] => {
+  const taken = [...waiting.values()].slice(0, atMost)
+  for (const { key } of taken) waiting.delete(key)
+  return taken
+}
+
+const tellNow = async ({ reader, onError }: LiveDeps, ring: Ring, { read }: Subject): Promise<void> => {
+  try {
+    for (const told of await read(reader)) ring.send(told)
+  } catch (error) {
+    // What could not be read here, the pages read for themselves.
+    onError(error)
+    ring.send({ event: { type: 'resync' }, audience: null })
+  }
+}
+
 export const createLive = (deps: LiveDeps): LiveStream => {
+  const { clock } = deps
   const ring = createRing(deps)
-  const waiting = new Set<Subject>()
+  const waiting: Waiting = new Map()
+  const busy: Waiting = new Map()
+  /** Counts down to the next time that busy subjects are told; null while none was told lately. */
+  let pause: (() => void) | null = null
   let working: Promise<void> | null = null
 
+  const tell = (subject: Subject): Promise<void> => tellNow(deps, ring, subject)
+  const mayTellBusy = (): boolean => pause === null && busy.size > 0
   const work = async (): Promise<void> => {
-    for (const subject of waiting) {
-      waiting.delete(subject)
-      try {
-        for (const event of await eventsOf(deps.reader, subject)) ring.send(event)
-      } catch (error) {
-        // What could not be read here, the pages read for themselves.
-        deps.onError(error)
-        ring.send({ type: 'resync' })
-      }
+    while (waiting.size > 0 || mayTellBusy()) {
+      for (const subject of take(waiting, 1)) await tell(subject)
+      if (waiting.size > 0 || !mayTellBusy()) continue
+      pause = clock.after(busyEveryMs, () => {
+        pause = null
+        wake()
+      })
+      for (const subject of take(busy, busyAtOnce)) await tell(subject)
     }
     working = null
   }
+  const wake = (): void => {
+    if (waiting.size > 0 || mayTellBusy()) working ??= work()
+  }
 
   const unsubscribe = deps.changes.subscribe((change) => {
-    waiting.add(subjectOf(change))
-    working ??= work()
+    for (const subject of subjectsOf(change)) {
+      // What was removed must not be followed by a reading from before.
+      busy.delete(subject.key)
+      const lane = subject.isBusy ? busy : waiting
+      lane.set(subject.key, subject)
+    }
+    wake()
   })
 
   return {
@@ -122,7 +127,9 @@ export const createLive = (deps: LiveDeps): LiveStream => {
     since: (after) => ring.since(after),
     close: async () => {
       unsubscribe()
+      pause?.()
       waiting.clear()
+      busy.clear()
       await working
     },
   }

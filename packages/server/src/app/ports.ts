@@ -1,6 +1,12 @@
 import type { Diagnosis, Exchange } from '@cuemark/diagnosis'
 import type { Alert, AlertEffect, AlertEventKind, Proof } from '@cuemark/domain'
+import type { AccountTx } from './ports-accounts.ts'
+import type { PeopleStore } from './ports-people.ts'
+import type { OpenNews } from './ports-news.ts'
+import type { PlaysRead, PlaysTx } from './ports-plays.ts'
 import type { BudgetReading, Http, ServiceId } from '@cuemark/services'
+
+export type { PeopleStore, SessionRow, UserRow } from './ports-people.ts'
 
 /** The edge hands these in; nothing in `app` reads a clock, makes an id, or waits by itself. */
 export interface Clock {
@@ -76,25 +82,6 @@ export interface AlertEventRow {
   readonly text: string
 }
 
-export interface UserRow {
-  readonly id: string
-  readonly name: string
-  readonly role: 'administrator' | 'member'
-  readonly passwordHash: string
-  readonly createdAt: number
-}
-
-export interface SessionRow {
-  readonly id: string
-  /** SHA-256 of the cookie's value: a stolen database opens no session. */
-  readonly tokenHash: string
-  readonly userId: string
-  readonly createdAt: number
-  readonly lastSeenAt: number
-  readonly expiresAt: number
-  readonly userAgent: string | null
-}
-
 export interface Page<T> {
   readonly items: readonly T[]
   readonly nextCursor: string | null
@@ -109,7 +96,7 @@ export interface OutboxRow {
 }
 
 /** Reads and writes inside one transaction. All of it happens, or none. */
-export interface StoreTx {
+export interface StoreTx extends AccountTx, PlaysTx {
   integration(id: string): Promise<IntegrationRow | null>
   integrations(): Promise<readonly IntegrationRow[]>
   insertIntegration(row: IntegrationRow): Promise<void>
@@ -150,10 +137,12 @@ export interface Store {
   alertsPage(query: {
     view: 'open' | 'snoozed' | 'history'
     integrationId: string | null
+    /** Only alerts about these (a member's accounts); null for all. */
+    subjects?: readonly string[] | null
     cursor: string | null
     limit: number
   }): Promise<Page<Alert>>
-  openAlertCounts(): Promise<{
+  openAlertCounts(subjects?: readonly string[] | null): Promise<{
     total: number
     byIntegration: ReadonlyMap<string, number>
     worst: Alert['severity'] | null
@@ -161,25 +150,24 @@ export interface Store {
   alertEvents(alertId: string): Promise<readonly AlertEventRow[]>
   lastFailureOf(alertId: string): Promise<FailureRow | null>
   checksPage(integrationId: string, query: { cursor: string | null; limit: number }): Promise<Page<CheckRow>>
-  /** Deletes ended alerts, checks and failures older than their bounds; answers how many rows went. */
-  prune(before: { endedAlerts: number; checks: number; failures: number }): Promise<number>
+  /**
+   * Deletes what is over and older than its bound; answers how many rows went. `events`: what is done gives up its
+   * content then, and its sender's id stays known for four more weeks, so that a late repeat makes no second play; ended
+   * sessions of playback go after those weeks too. What waits or is held is never touched.
+   */
+  prune(before: {
+    endedAlerts: number
+    checks: number
+    failures: number
+    events: number
+    signIns: number
+  }): Promise<number>
+  plays: PlaysRead
+  /** Null where no other process can share the database. */
+  openNews: OpenNews | null
   people: PeopleStore
   ping(): Promise<void>
   close(): Promise<void>
-}
-
-export interface PeopleStore {
-  hasUsers(): Promise<boolean>
-  /** False when a user exists already: two racing set-ups make one administrator. */
-  insertFirstUser(row: UserRow): Promise<boolean>
-  userByName(name: string): Promise<UserRow | null>
-  userById(id: string): Promise<UserRow | null>
-  insertSession(row: SessionRow): Promise<void>
-  sessionByHash(tokenHash: string): Promise<SessionRow | null>
-  sessionsOf(userId: string): Promise<readonly SessionRow[]>
-  touchSession(id: string, at: number): Promise<void>
-  deleteSession(id: string): Promise<void>
-  deleteExpiredSessions(now: number): Promise<void>
 }
 
 /** Seals and opens secrets (AES-256-GCM); the key never enters the database. */
@@ -192,6 +180,10 @@ export interface SecretBox {
 /** One outcome on its way to the store. The exchange is already redacted. */
 export interface OutcomeReport {
   readonly integrationId: string
+  /** The account the call was made for; what has scope `account` is then about it. */
+  readonly accountId?: string | null
+  /** Part of a person's sign-in: what concerns only the person is told there and raises nothing. */
+  readonly signIn?: boolean
   readonly service: ServiceId
   readonly call: string | null
   readonly exchange: Exchange
@@ -217,6 +209,20 @@ export type Change =
   | { readonly type: 'alert_removed'; readonly alertId: string }
   | { readonly type: 'integration'; readonly integrationId: string }
   | { readonly type: 'integration_removed'; readonly integrationId: string }
+  | { readonly type: 'account'; readonly accountId: string; readonly userId: string }
+  | { readonly type: 'account_removed'; readonly accountId: string; readonly userId: string }
+  | { readonly type: 'sign_in'; readonly signInId: string; readonly userId: string }
+  | { readonly type: 'source'; readonly sourceId: string; readonly userId: string }
+  | { readonly type: 'source_removed'; readonly sourceId: string; readonly userId: string }
+  | { readonly type: 'play'; readonly playId: string; readonly userId: string }
+  /** A session began, moved or ended. */
+  | { readonly type: 'playing'; readonly channel: string; readonly userId: string }
+  /** Changes of other processes may have gone unheard. */
+  | { readonly type: 'missed' }
+  /** Events are stored and wait to be processed. */
+  | { readonly type: 'events' }
+  /** Something may be due for this account. */
+  | { readonly type: 'deliveries'; readonly accountId: string; readonly userId: string }
 
 export interface Changes {
   publish(change: Change): void
@@ -227,6 +233,10 @@ export interface Changes {
 export interface GatewayCall {
   /** Null for unsaved settings: nothing of it is recorded. */
   readonly integrationId: string | null
+  /** Made for this person's account: own pace, and what has scope `account` is about it. */
+  readonly accountId?: string | null
+  /** Part of a person's sign-in: see `OutcomeReport`. */
+  readonly signIn?: boolean
   readonly service: ServiceId
   readonly selfHosted: boolean
   /** These settings have answered rightly before: what stops answering now is not mistyped. */

@@ -2,11 +2,12 @@ import type { Diagnosis, Kind, Proof } from '@cuemark/diagnosis'
 import type { Alert, AlertPolicy } from '@cuemark/domain'
 import { alertFor, covers, isPassing, network, provenByFailure, type Zone, zoneOf } from '@cuemark/domain'
 import type { ServiceId } from '@cuemark/services'
-import { aboutOf, type AlertDesk, createAlertDesk } from './alert-desk.ts'
+import { type About, aboutOf, type AlertDesk, createAlertDesk, isOfAccount } from './alert-desk.ts'
 import { standingStates } from './integrations-state.ts'
 import type { Change, Changes, Clock, Ids, IntegrationRow, OutcomeReport, StoreTx } from './ports.ts'
 import { createNetworkWatch, type NetworkWatch } from './record-network.ts'
 import { type Bunch, bunch, failureRow } from './record-rows.ts'
+import { signInAlert, subjectOf, subjectsOf } from './record-subjects.ts'
 
 export interface BatchDeps {
   readonly clock: Clock
@@ -21,7 +22,7 @@ export interface BatchDeps {
 
 export interface Recorded {
   readonly changes: readonly Change[]
-  /** Integrations that answered well and have nothing standing against them. */
+  /** Integrations and accounts that answered well and have nothing standing against them. */
   readonly calm: readonly string[]
 }
 
@@ -79,7 +80,8 @@ async function recordGood(recording: Recording, each: Bunch, row: IntegrationRow
   const { report } = each
   await noteAnswer(recording, report)
   const left = await prove(recording, report, ['reachable', ...each.proofs])
-  const isCalm = left.length === 0
+  const troubled = new Set(left.map((alert) => alert.subject))
+  const isCalm = !troubled.has(row.id)
   await tx.noteCheck(row.id, {
     lastProofAt: desk.now,
     // Real traffic counts as a check. A check plans the next one itself, with its own outcome.
@@ -88,7 +90,7 @@ async function recordGood(recording: Recording, each: Bunch, row: IntegrationRow
       : {}),
   })
   touched.add(row.id)
-  if (isCalm) calm.add(row.id)
+  for (const subject of subjectsOf(report)) if (!troubled.has(subject)) calm.add(subject)
 }
 
 async function recordFailure(
@@ -98,15 +100,16 @@ async function recordFailure(
   row: IntegrationRow,
 ): Promise<void> {
   const { tx, deps, desk, calm } = recording
-  calm.delete(row.id)
+  for (const subject of subjectsOf(each.report)) calm.delete(subject)
   const proven = provenByFailure(diagnosis)
   if (proven.length > 0) {
     await noteAnswer(recording, each.report)
     await prove(recording, each.report, proven, diagnosis.kind)
   }
   if (diagnosis.expected) return
-  // What is paused on purpose raises nothing; its last failures are still evidence.
-  const alert = row.pausedAt === null ? await raise(recording, each, diagnosis) : null
+  // What is paused on purpose raises nothing, and a sign-in tells its person itself; both are still evidence.
+  const isTold = each.report.signIn === true && diagnosis.scope === 'account'
+  const alert = row.pausedAt === null && !isTold ? await raise(recording, each, diagnosis) : null
   const id = deps.ids.next()
   await tx.addFailure(
     failureRow(each, diagnosis, { id, alertId: alert?.id ?? null, now: desk.now }),
@@ -115,25 +118,27 @@ async function recordFailure(
 }
 
 /**
- * Sends a proof to everything that stands against the integration; answers what still stands. What a failure
- * proves besides never mends its own kind.
+ * Sends a proof to everything that stands against the integration and the account; answers what still stands. What
+ * a failure proves besides never mends its own kind.
  */
 async function prove(
   { tx, desk }: Recording,
-  { integrationId, origin }: OutcomeReport,
+  report: OutcomeReport,
   proofs: readonly Proof[],
   except: Kind | null = null,
 ): Promise<readonly Alert[]> {
   const left: Alert[] = []
-  const alerts = await tx.alertsIn(standingStates, integrationId)
-  for (const alert of alerts.filter(({ kind }) => kind !== except)) {
-    const after = await desk.send(alert, { type: 'proof', proofs, by: origin }, aboutOf(alert))
-    if (after !== null && after.state !== 'recovered') left.push(after)
+  for (const subject of subjectsOf(report)) {
+    const alerts = await tx.alertsIn(standingStates, subject)
+    for (const alert of alerts.filter(({ kind }) => kind !== except)) {
+      const after = await desk.send(alert, { type: 'proof', proofs, by: report.origin }, aboutOf(alert))
+      if (after !== null && after.state !== 'recovered') left.push(after)
+    }
   }
   return left
 }
 
-/** Brings a failure to its alert: the own network's, or the integration's own. Answers the one it counts for. */
+/** Brings a failure to its alert: the own network's, the account's or the integration's. Answers the one it counts for. */
 async function raise(recording: Recording, each: Bunch, diagnosis: Diagnosis): Promise<Alert | null> {
   const { desk, watch } = recording
   const { integrationId } = each.report
@@ -144,16 +149,22 @@ async function raise(recording: Recording, each: Bunch, diagnosis: Diagnosis): P
   const covered = witness !== null && covers(await watch.state(), witness)
   const own = covered ? await watch.count(each.count) : null
   if (covered && witness.own) return own
-  const before = await findAlert(recording, integrationId, diagnosis)
+  const about = { subject: subjectOf(each.report, diagnosis), integrationId, covered }
+  const before = await findAlert(recording, about, diagnosis)
   const signal = { type: 'failure', diagnosis, count: each.count } as const
-  return desk.send(before, signal, { subject: integrationId, integrationId, covered })
+  return desk.send(before, signal, about)
 }
 
 async function findAlert(
   { tx, deps, desk }: Recording,
-  subject: string,
+  about: About,
   diagnosis: Diagnosis,
 ): Promise<Alert | null> {
+  const { subject } = about
+  if (isOfAccount(about) && diagnosis.kind === 'authentication') {
+    const asked = await signInAlert(tx, subject)
+    if (asked !== null) return asked
+  }
   const latest = await tx.latestAlert(subject, diagnosis.cause)
   if (latest !== null && aliveStates.includes(latest.state)) return latest
   if (!isPassing(diagnosis.kind)) return latest

@@ -13,6 +13,7 @@ export interface Bunch {
 
 function alike(one: OutcomeReport, other: OutcomeReport): boolean {
   if (one.origin !== other.origin || one.call !== other.call) return false
+  if ((one.accountId ?? null) !== (other.accountId ?? null)) return false
   if (one.diagnosis === null || other.diagnosis === null) return one.diagnosis === other.diagnosis
   return one.diagnosis.cause === other.diagnosis.cause && one.diagnosis.kind === other.diagnosis.kind
 }

@@ -2,6 +2,7 @@ import { manifests, type ServiceId } from '@cuemark/services'
 import type { AlertDeps } from './alert-desk.ts'
 import type { OutcomeReport, Recorder } from './ports.ts'
 import { type BatchDeps, type Recorded, recordBatch } from './record-batch.ts'
+import { subjectsOf } from './record-subjects.ts'
 
 export interface RecorderDeps extends AlertDeps {
   readonly healthyEveryMs?: (service: ServiceId) => number
@@ -114,11 +115,13 @@ function createCalm({ clock }: Pick<RecorderDeps, 'clock'>): Calm {
   const since = new Map<string, number>()
   let failures = 0
   return {
-    covers: ({ origin, integrationId }) => {
-      if (origin !== 'traffic') return false
-      const at = since.get(integrationId)
-      const ageMs = at === undefined ? Infinity : clock.now() - at
-      return ageMs >= 0 && ageMs < calmForMs
+    covers: (report) => {
+      if (report.origin !== 'traffic') return false
+      return subjectsOf(report).every((subject) => {
+        const at = since.get(subject)
+        const ageMs = at === undefined ? Infinity : clock.now() - at
+        return ageMs >= 0 && ageMs < calmForMs
+      })
     },
     failed: () => {
       failures += 1
@@ -127,7 +130,7 @@ function createCalm({ clock }: Pick<RecorderDeps, 'clock'>): Calm {
     failuresSeen: () => failures,
     note: ({ calm }, failuresBefore) => {
       if (failures !== failuresBefore) return
-      for (const integrationId of calm) since.set(integrationId, clock.now())
+      for (const subject of calm) since.set(subject, clock.now())
     },
   }
 }

@@ -12,6 +12,7 @@ import type {
 } from '@cuemark/contract'
 import type { ServiceId } from '@cuemark/services'
 import type { Page } from './ports.ts'
+import type { Accounts, Intake, Plays, Sources, Viewer } from './use-cases-plays.ts'
 
 /** What a caller did wrong, or what stands in the way. Becomes a problem document at one place, in `http`. */
 export class AppError extends Error {
@@ -72,27 +73,34 @@ export interface Integrations {
 }
 
 export interface Alerts {
-  list(query: {
-    view: 'open' | 'snoozed' | 'history'
-    integrationId?: string | undefined
-    cursor?: string | undefined
-    limit: number
-  }): Promise<Page<AlertView>>
-  get(id: string): Promise<AlertView>
-  events(id: string): Promise<readonly AlertEventView[]>
-  dismiss(id: string): Promise<AlertView>
-  restore(id: string): Promise<AlertView>
-  snooze(id: string, until: number | null): Promise<AlertView>
+  /** An administrator sees all; a member what concerns the own accounts, and anything else is not found. */
+  list(
+    viewer: Viewer,
+    query: {
+      view: 'open' | 'snoozed' | 'history'
+      integrationId?: string | undefined
+      cursor?: string | undefined
+      limit: number
+    },
+  ): Promise<Page<AlertView>>
+  get(viewer: Viewer, id: string): Promise<AlertView>
+  events(viewer: Viewer, id: string): Promise<readonly AlertEventView[]>
+  dismiss(viewer: Viewer, id: string): Promise<AlertView>
+  restore(viewer: Viewer, id: string): Promise<AlertView>
+  snooze(viewer: Viewer, id: string, until: number | null): Promise<AlertView>
 }
 
 /** The live stream: each subscriber gets every change after it is durable. The answer ends the subscription. */
 export interface Live {
-  subscribe(listener: (id: number, event: LiveEvent) => void): () => void
+  /** `audience` is whose it is: a person's id, or null for what only administrators see. */
+  subscribe(listener: (id: number, event: LiveEvent, audience: string | null) => void): () => void
   /**
    * What came after `lastId` (the header `Last-Event-ID`), oldest first; null when it is not known any more and
    * the client should read everything again. Subscribe first, in the same turn, so that nothing falls between.
    */
-  since(lastId: number): readonly { readonly id: number; readonly event: LiveEvent }[] | null
+  since(
+    lastId: number,
+  ): readonly { readonly id: number; readonly event: LiveEvent; readonly audience: string | null }[] | null
 }
 
 /** Everything the HTTP edge may call, besides people and sessions. */
@@ -100,7 +108,11 @@ export interface App {
   readonly integrations: Integrations
   readonly alerts: Alerts
   readonly live: Live
-  overview(): Promise<OverviewView>
+  readonly accounts: Accounts
+  readonly sources: Sources
+  readonly intake: Intake
+  readonly plays: Plays
+  overview(viewer: Viewer): Promise<OverviewView>
   healthy(): Promise<boolean>
 }
 

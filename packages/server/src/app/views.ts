@@ -34,8 +34,9 @@ const evidenceView = (failure: FailureRow): NonNullable<AlertView['evidence']> =
 
 export interface AroundAlert {
   readonly integrationName: string | null
-  /** How many integrations hang on it. */
-  readonly affected: number
+  /** The account that it is about. */
+  readonly account: { readonly id: string; readonly name: string } | null
+  readonly affected: AlertView['affected']
   readonly failure: FailureRow | null
 }
 
@@ -43,6 +44,8 @@ export const alertView = (alert: Alert, state: ShownState, around: AroundAlert):
   id: alert.id,
   integrationId: alert.integrationId,
   integrationName: around.integrationName,
+  accountId: around.account?.id ?? null,
+  accountName: around.account?.name ?? null,
   service: alert.service,
   kind: alert.kind,
   cause: alert.cause,
@@ -62,7 +65,7 @@ export const alertView = (alert: Alert, state: ShownState, around: AroundAlert):
   usableAgainAt: alert.usableAgainAt,
   usableAgainBasis: alert.usableAgainBasis,
   relapse: alert.relapse,
-  affected: { integrations: around.affected },
+  affected: around.affected,
   recoveredBy: alert.recoveredBy,
   evidence: around.failure === null ? null : evidenceView(around.failure),
   version: alert.version,
@@ -107,7 +110,7 @@ export const integrationView = (row: IntegrationRow, around: AroundIntegration):
   version: row.version,
 })
 
-const diagnosisView = (diagnosis: Diagnosis): DiagnosisView => ({
+export const diagnosisView = (diagnosis: Diagnosis): DiagnosisView => ({
   ...diagnosis,
   remedy: [...diagnosis.remedy],
   evidence: [...diagnosis.evidence],

@@ -169,6 +169,7 @@ export const setStage = (
       mdblist: manifest,
       seerr: manifest,
       openai: manifest,
+      stremio: manifest,
     },
     diagnose: plainDiagnose,
     createRedactor:

@@ -10,6 +10,7 @@ import type { SendOnceDeps } from './send-once.ts'
 import { ownCodes } from './transport-error.ts'
 import { createLane } from './lane.ts'
 import type { Lane } from './lane.ts'
+import { wait } from './wait.ts'
 import { createWays } from './way.ts'
 import type { BreakerStore, Way, Ways } from './way.ts'
 
@@ -99,13 +100,16 @@ const attempt = async (sender: Sender, road: Road, request: ServiceRequest): Pro
   const { call } = road
   const counters = sender.counters.of(call.service)
   const askedAt = deps.clock.now()
-  const go = async (): Promise<Exchange> => {
-    // Asked when its turn comes: the call before may have been told to wait.
+  const keptHome = (): Exchange | null => {
     const because = staysHome(road, deps.clock.now())
-    if (because !== null) {
-      counters.refused += 1
-      return notSent(deps, call, request, ownCodes.breakerOpen, because)
-    }
+    if (because === null) return null
+    counters.refused += 1
+    return notSent(deps, call, request, ownCodes.breakerOpen, because)
+  }
+  const go = async (): Promise<Exchange> => {
+    // Asked again when its turn comes: the call before may have been told to wait.
+    const refused = keptHome()
+    if (refused !== null) return refused
     road.way?.noteAttempt(deps.clock.now())
     counters.requests += 1
     const startedMs = deps.monotonicMs()
@@ -123,24 +127,13 @@ const attempt = async (sender: Sender, road: Road, request: ServiceRequest): Pro
     return exchange
   }
   try {
-    return await road.lane.run(call.priority, call.signal, go)
+    return keptHome() ?? (await road.lane.run(call.priority, call.signal, go))
   } catch (error) {
     if (call.signal?.aborted !== true) throw error
     counters.cancelled += 1
     return notSent(deps, call, request, ownCodes.aborted, 'the request was cancelled')
   }
 }
-
-const wait = (deps: GatewayDeps, delayMs: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      cancel()
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const cancel = deps.clock.after(delayMs, done)
-    signal?.addEventListener('abort', done, { once: true })
-  })
 
 const send = async (sender: Sender, road: Road, request: ServiceRequest): Promise<Exchange> => {
   const { deps } = sender
@@ -159,7 +152,7 @@ const send = async (sender: Sender, road: Road, request: ServiceRequest): Promis
     })
     if (delayMs === null || road.way?.retries.spend() === false) return exchange
     counters.retries += 1
-    await wait(deps, delayMs, road.call.signal)
+    await wait(deps.clock, delayMs, road.call.signal)
   }
 }
 
@@ -182,6 +175,8 @@ const settle = async (
   const redactor = deps.createRedactor(request.secrets)
   await deps.recorder.record({
     integrationId: call.integrationId,
+    accountId: call.accountId ?? null,
+    signIn: call.signIn ?? false,
     service: call.service,
     call: request.call,
     exchange: redactor.exchange(exchange),
@@ -198,16 +193,17 @@ const createRoads = (deps: GatewayDeps, ways: Ways): ((call: GatewayCall) => Pro
     const { limits } = deps.manifests[call.service]
     if (call.integrationId !== null) {
       const way = await ways.of(call.integrationId, limits)
-      return { call, lane: way.lane, way }
+      await way.hear()
+      return { call, lane: way.lane(call.accountId ?? null), way }
     }
-    const lane = unsaved.get(call.service) ?? createLane(limits)
+    const lane = unsaved.get(call.service) ?? createLane(limits, deps.clock)
     unsaved.set(call.service, lane)
     return { call, lane, way: null }
   }
 }
 
 export const createGateway = (deps: GatewayDeps): CuemarkGateway => {
-  const ways = createWays(deps.breakers)
+  const ways = createWays({ store: deps.breakers, clock: deps.clock })
   const roadOf = createRoads(deps, ways)
   const counters = createCounters()
   const sender: Sender = { deps, counters, durations: new WeakMap() }

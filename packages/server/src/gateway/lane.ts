@@ -1,6 +1,8 @@
 import PQueue from 'p-queue'
+import { freshPace, paceDelayMs } from '@cuemark/domain'
 import type { Limits } from '@cuemark/services'
-import type { GatewayCall } from '../app/ports.ts'
+import type { Clock, GatewayCall } from '../app/ports.ts'
+import { wait } from './wait.ts'
 
 export type LaneLimits = Pick<Limits, 'requestsPerSecond' | 'burst' | 'concurrency'>
 
@@ -9,7 +11,7 @@ const priorities = { interactive: 1, background: 0 } as const satisfies Record<
   number
 >
 
-/** The way to one integration, shared by everybody who calls it: one pace, one concurrency, people first. */
+/** The way to one integration or account, shared by everybody who calls it: one pace, one concurrency, people first. */
 export interface Lane {
   run<T>(
     priority: GatewayCall['priority'],
@@ -20,23 +22,34 @@ export interface Lane {
 }
 
 /**
- * A sliding window: never more than `burst` starts within the time in which the pace allows `burst`. Background calls
- * leave one place free, so that a person never waits for the slowest of them; a lane of one gets a second for that.
+ * `burst` starts at once, and then at the pace. Background calls leave one place free, so that a person never waits
+ * for the slowest of them; a lane of one gets a second for that.
  */
-export const createLane = (limits: LaneLimits): Lane => {
+export const createLane = (limits: LaneLimits, clock: Clock): Lane => {
   const placesForBackground = Math.max(1, limits.concurrency - 1)
   const background = new PQueue({ concurrency: placesForBackground })
-  const all = new PQueue({
-    concurrency: placesForBackground + 1,
-    intervalCap: limits.burst,
-    interval: (limits.burst / limits.requestsPerSecond) * 1000,
-    strict: true,
-  })
+  const all = new PQueue({ concurrency: placesForBackground + 1 })
+  // One at a time waits for the pace, so that a person overtakes all others who have a place.
+  const gate = new PQueue({ concurrency: 1 })
+  const { burst, requestsPerSecond: perSecond } = limits
+  let pace = freshPace
+  const takeTurn = async (signal: AbortSignal | undefined): Promise<void> => {
+    const now = clock.now()
+    // One waits at a time, so more than this is a clock that was set back.
+    const paidAt = Math.min(pace.paidAt, now + (burst * 1000) / perSecond)
+    const turn = paceDelayMs({ paidAt }, now, { perSecond, burst })
+    pace = turn.state
+    if (turn.delayMs > 0) await wait(clock, turn.delayMs, signal)
+  }
   return {
     run: (priority, signal, work) => {
-      const cancel = signal === undefined ? {} : { signal }
-      const take = () => all.add(work, { priority: priorities[priority], ...cancel })
-      return priority === 'background' ? background.add(take, cancel) : take()
+      const how = { priority: priorities[priority], ...(signal === undefined ? {} : { signal }) }
+      const start = async () => {
+        await gate.add(() => takeTurn(signal), how)
+        return work()
+      }
+      const take = () => all.add(start, how)
+      return priority === 'background' ? background.add(take, how) : take()
     },
     idle: async () => {
       await background.onIdle()

@@ -1,5 +1,6 @@
 import type { Access } from '@cuemark/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { SourceRow } from '../app/ports-plays.ts'
 import { AppError } from '../app/use-cases.ts'
 import type { Origin } from '../people/people.ts'
 import { longestMs, type Sessions, type Signed } from '../people/sessions.ts'
@@ -15,13 +16,15 @@ export interface Caller {
   readonly signed: Signed | null
   /** The cookie that the token for changes is derived from; null when the caller brought none. */
   readonly cookie: string | null
+  /** With access `token`: the source whose token was sent. */
+  readonly source: SourceRow | null
 }
 
 export async function readCaller(request: FastifyRequest, sessions: Sessions): Promise<Caller> {
   const token = request.cookies[sessionCookie]
   const signed = token === undefined ? null : await sessions.recognize(token)
-  if (token !== undefined && signed !== null) return { signed, cookie: token }
-  return { signed: null, cookie: request.cookies[guestCookie] ?? null }
+  if (token !== undefined && signed !== null) return { signed, cookie: token, source: null }
+  return { signed: null, cookie: request.cookies[guestCookie] ?? null, source: null }
 }
 
 /** Refuses whoever may not call a route. Identity comes first, so that a stranger learns nothing else. */

@@ -1,12 +1,12 @@
-import type { Body, Line, Params, Query, Response, RouteId, routes, SessionView } from '@cuemark/contract'
+import type { Body, Line, Params, Query, Response, RouteId, routes } from '@cuemark/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { UserRow } from '../app/ports.ts'
 import type { App } from '../app/use-cases.ts'
 import type { People } from '../people/people.ts'
 import type { Signed } from '../people/sessions.ts'
-import { csrfTokenFor } from '../people/tokens.ts'
-import { type Caller, csrfTokenOf, farewell, originOf, welcome } from './callers.ts'
-import { isLocal } from './hosts.ts'
+import type { Caller } from './callers.ts'
+import { peopleHandlers, sessionHandlers } from './handlers-people.ts'
+import { accountHandlers, playHandlers, sourceHandlers } from './handlers-plays.ts'
+import { type TokenDeps, tokenHandlers } from './plays-token.ts'
 
 type AccessOf<Id extends RouteId> = (typeof routes)[Id]['access']
 type AnswerOf<Id extends RouteId> = (typeof routes)[Id]['answer']
@@ -44,52 +44,6 @@ type HandledId = { [Id in RouteId]: AnswerOf<Id> extends 'events' ? never : Id }
 /** One handler per route; a missing one is a type error. The live stream has its own way (`live.ts`). */
 export type Handlers = { readonly [Id in HandledId]: (call: Call<Id>) => Result<Id> }
 
-const personOf = ({ id, name, role }: UserRow) => ({ id, name, role })
-
-type SessionHandlers = Pick<
-  Handlers,
-  'session' | 'setUp' | 'signIn' | 'signOut' | 'listSessions' | 'endSession'
->
-
-function sessionHandlers(people: People, liveId: () => string): SessionHandlers {
-  const signedIn = (reply: FastifyReply, made: { user: UserRow; token: string }): SessionView => {
-    welcome(reply, made.token)
-    return {
-      state: 'signed_in',
-      codeNeeded: false,
-      person: personOf(made.user),
-      csrfToken: csrfTokenFor(made.token),
-      liveId: liveId(),
-    }
-  }
-  return {
-    session: async ({ caller, signed, request, reply }) => {
-      const due = signed === null && (await people.setupNeeded())
-      const out = due ? 'setup_needed' : 'signed_out'
-      return {
-        state: signed === null ? out : 'signed_in',
-        codeNeeded: due && !isLocal(request),
-        person: signed === null ? null : personOf(signed.user),
-        csrfToken: csrfTokenOf(caller, reply),
-        liveId: signed === null ? null : liveId(),
-      }
-    },
-    setUp: async ({ body, caller, request, reply }) =>
-      signedIn(reply, await people.setUp(body, originOf(request, caller))),
-    signIn: async ({ body, caller, request, reply }) =>
-      signedIn(reply, await people.signIn(body, originOf(request, caller))),
-    signOut: async ({ signed, reply }) => {
-      await people.sessions.end(signed.session.id)
-      farewell(reply)
-    },
-    listSessions: async ({ signed }) => ({ items: await people.sessions.list(signed) }),
-    endSession: async ({ signed, params, reply }) => {
-      await people.sessions.endOwn(signed, params.id)
-      if (params.id === signed.session.id) farewell(reply)
-    },
-  }
-}
-
 function integrationHandlers({ integrations }: App) {
   return {
     listIntegrations: ({ query }) => integrations.list(query),
@@ -114,23 +68,18 @@ function integrationHandlers({ integrations }: App) {
 
 function alertHandlers({ alerts }: App) {
   return {
-    listAlerts: ({ query }) => alerts.list(query),
-    getAlert: ({ params }) => alerts.get(params.id),
-    listAlertEvents: async ({ params }) => ({ items: await alerts.events(params.id) }),
-    dismissAlert: ({ params }) => alerts.dismiss(params.id),
-    restoreAlert: ({ params }) => alerts.restore(params.id),
-    snoozeAlert: ({ params, body }) => alerts.snooze(params.id, body.until),
+    listAlerts: ({ signed, query }) => alerts.list(signed.user, query),
+    getAlert: ({ signed, params }) => alerts.get(signed.user, params.id),
+    listAlertEvents: async ({ signed, params }) => ({ items: await alerts.events(signed.user, params.id) }),
+    dismissAlert: ({ signed, params }) => alerts.dismiss(signed.user, params.id),
+    restoreAlert: ({ signed, params }) => alerts.restore(signed.user, params.id),
+    snoozeAlert: ({ signed, params, body }) => alerts.snooze(signed.user, params.id, body.until),
   } satisfies Partial<Handlers>
 }
 
 function generalHandlers(app: App) {
   return {
-    overview: async ({ signed }) => {
-      const all = await app.overview()
-      if (signed.user.role === 'administrator') return all
-      // A member sees what concerns the own accounts; integrations are the administrator's.
-      return { integrations: [], alerts: [], openAlerts: 0, worst: null, version: all.version }
-    },
+    overview: ({ signed }) => app.overview(signed.user),
     health: async ({ reply }) => {
       const ok = await app.healthy()
       if (!ok) void reply.code(503)
@@ -140,9 +89,19 @@ function generalHandlers(app: App) {
 }
 
 /** Every route's handler over the use cases. `liveId` tells where the live stream stands. */
-export function createHandlers(app: App, people: People, liveId: () => string): Handlers {
+export function createHandlers(
+  app: App,
+  people: People,
+  token: Omit<TokenDeps, 'intake'>,
+  liveId: () => string,
+): Handlers {
   return {
     ...sessionHandlers(people, liveId),
+    ...peopleHandlers(people, liveId),
+    ...accountHandlers(app),
+    ...sourceHandlers(app),
+    ...playHandlers(app),
+    ...tokenHandlers({ ...token, intake: app.intake }),
     ...integrationHandlers(app),
     ...alertHandlers(app),
     ...generalHandlers(app),

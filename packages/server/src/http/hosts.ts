@@ -2,6 +2,13 @@ import type { FastifyRequest } from 'fastify'
 import { AppError } from '../app/use-cases.ts'
 import type { HttpOptions } from './options.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Called by programs with a secret of their own, under any name and from anywhere: no cookie lets them in. */
+    bySecret?: boolean
+  }
+}
+
 const loopbackNames = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /** Name without port, in lower case. */
@@ -34,9 +41,10 @@ export function isLocal(request: FastifyRequest): boolean {
 
 /**
  * A web page elsewhere can point its own name at this machine and then call as if it were ours (DNS rebinding),
- * or post here from its own address. Both carry a foreign name.
+ * or post here from its own address. Both carry a foreign name, and neither knows a secret.
  */
 export function checkHosts(request: FastifyRequest, options: HttpOptions): void {
+  if (request.routeOptions.config.bySecret === true) return
   const allowed = (host: string): boolean =>
     options.allowedHosts.includes(nameOf(host)) || options.allowedHosts.includes(host.toLowerCase())
   // The header as it came: a page that rebinds its name could set a forwarded one.
@@ -56,4 +64,9 @@ export function checkHosts(request: FastifyRequest, options: HttpOptions): void 
       'This change was asked for by a page of another site. If it was your own, a proxy hides the name it is opened by: set CUEMARK_ALLOWED_HOSTS to that name.',
     )
   }
+}
+
+/** Scheme and name by which the caller reached this server, as the proxies that are believed tell it. */
+export function originOfRequest(request: FastifyRequest): string {
+  return `${request.protocol}://${request.host}`
 }

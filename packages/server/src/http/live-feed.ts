@@ -5,6 +5,8 @@ export interface FeedEvent {
   /** `<start of this process>-<number>`: a number of an earlier life is never taken for one of this. */
   readonly id: string
   readonly event: LiveEvent
+  /** Whose it is: a person's id, or null for what only administrators see. */
+  readonly audience: string | null
 }
 
 /** One listener at the live stream for all readers, who can come back and miss nothing. */
@@ -20,10 +22,10 @@ export class LiveFeed {
   constructor(live: Live, startedAt: number) {
     this.#live = live
     this.#life = startedAt.toString(36)
-    this.#stop = live.subscribe((number, event) => {
+    this.#stop = live.subscribe((number, event, audience) => {
       if (this.#lastNumber === 0) this.#firstNumber = number
       this.#lastNumber = number
-      for (const listener of this.#listeners) listener({ id: this.#id(number), event })
+      for (const listener of this.#listeners) listener({ id: this.#id(number), event, audience })
     })
   }
 
@@ -49,8 +51,8 @@ export class LiveFeed {
     const [life, number] = lastId.split('-')
     const seen = Number(number) === 0 ? this.#firstNumber - 1 : Number(number)
     const known = life === this.#life && /^\d+$/.test(number ?? '') ? this.#live.since(seen) : null
-    if (known === null) return [{ id: this.lastId, event: { type: 'resync' } }]
-    return known.map(({ id, event }) => ({ id: this.#id(id), event }))
+    if (known === null) return [{ id: this.lastId, event: { type: 'resync' }, audience: null }]
+    return known.map(({ id, ...rest }) => ({ id: this.#id(id), ...rest }))
   }
 
   #id(number: number): string {

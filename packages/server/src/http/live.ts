@@ -18,6 +18,20 @@ export interface LiveDeps {
   readonly open: Set<() => void>
 }
 
+/** A member sees what is the own; integrations and their alerts are the administrator's. */
+function isMeantFor(
+  { role, id }: Signed['user'],
+  event: FeedEvent['event'],
+  audience: string | null,
+): boolean {
+  if (event.type === 'resync') return true
+  // Counts are of one person or of all, and mean one thing on a page.
+  if (event.type === 'activity') return audience === (role === 'administrator' ? null : id)
+  // The address of a sign-in page holds its state.
+  if (event.type === 'sign_in') return audience === id
+  return role === 'administrator' || audience === id
+}
+
 /** One reader of server-sent events, until it leaves, its session ends, or the server closes. */
 export function sendLive(
   deps: LiveDeps,
@@ -32,9 +46,8 @@ export function sendLive(
     for (const undo of endings.splice(0)) undo()
     stream.end()
   }
-  const tell = ({ id, event }: FeedEvent): void => {
-    // A member sees what concerns the own accounts; integrations and their alerts are the administrator's.
-    if (viewer.signed.user.role !== 'administrator') return
+  const tell = ({ id, event, audience }: FeedEvent): void => {
+    if (!isMeantFor(viewer.signed.user, event, audience)) return
     if (stream.writableLength + stream.readableLength > mostWaitingBytes) {
       end()
       reply.raw.destroy()

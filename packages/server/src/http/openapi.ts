@@ -40,7 +40,10 @@ async function makeDocument(version: string): Promise<unknown> {
       openapi: '3.1.0',
       info: { title: 'Cuemark', version, license: { name: 'MIT', identifier: 'MIT' } },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'cuemark_session' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'cuemark_session' },
+          token: { type: 'http', scheme: 'bearer' },
+        },
       },
     },
     transform: zodProvider.createJsonSchemaTransform({ schemaRegistry }),

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { SourceReaders } from '../app/ports-sources.ts'
 import type { Clock } from '../app/ports.ts'
 import type { App, AppError } from '../app/use-cases.ts'
 import type { People } from '../people/people.ts'
@@ -8,6 +9,8 @@ export interface HttpDeps {
   readonly app: App
   readonly people: People
   readonly clock: Clock
+  /** What players send, understood. */
+  readonly readers: SourceReaders
   readonly log: FastifyBaseLogger
   /** Errors of what stands behind the ports, as what they mean for a caller; null for a fault of ours. */
   readonly translate: (error: unknown) => AppError | null

@@ -21,6 +21,12 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   unsupported_media_type: 'Not JSON',
   internal: 'Fault inside Cuemark',
   unavailable: 'Not available now',
+  wrong_state: 'Not possible in this state',
+  link_ended: 'The link has ended',
+  last_administrator: 'The last administrator',
+  not_connected: 'Not connected yet',
+  unreadable: 'Not understood',
+  storage_full: 'No space left',
 }
 
 /** Codes of the HTTP framework for what a caller did wrong, and what they are in our words. */

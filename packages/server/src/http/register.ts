@@ -1,12 +1,13 @@
 import { type Route, type RouteId, liveEventSchema, problemSchema, routes } from '@cuemark/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '../app/use-cases.ts'
+import { type App, AppError } from '../app/use-cases.ts'
 import type { Sessions } from '../people/sessions.ts'
 import { type Caller, checkCaller, readCaller } from './callers.ts'
 import type { Handlers, WriteLines } from './handlers.ts'
 import { sendLines } from './lines.ts'
 import { type LiveDeps, sendLive } from './live.ts'
+import { sourceOfBearer } from './plays-token.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,6 +18,7 @@ declare module 'fastify' {
 export interface RouteDeps {
   readonly handlers: Handlers
   readonly sessions: Sessions
+  readonly intake: App['intake']
   readonly live: LiveDeps
   /** Aborts when the server closes. */
   readonly closing: AbortSignal
@@ -68,6 +70,22 @@ function goodAnswer(route: Route): Record<number, unknown> {
   return { 200: { description: 'One after another', content: { [type]: { schema } } } }
 }
 
+function securityOf({ access }: Route): readonly Readonly<Record<string, readonly string[]>>[] {
+  if (access === 'token') return [{ token: [] }]
+  return access === 'public' || access === 'setup' ? [] : [{ session: [] }]
+}
+
+/** Who calls a route, if they may. */
+async function admit(request: FastifyRequest, { access }: Route, deps: RouteDeps): Promise<Caller> {
+  // No browser adds this token by itself, so a page of another site cannot borrow it, and no CSRF token is needed.
+  if (access === 'token') {
+    return { signed: null, cookie: null, source: await sourceOfBearer(request, deps.intake) }
+  }
+  const caller = await readCaller(request, deps.sessions)
+  checkCaller(caller, access, request)
+  return caller
+}
+
 /** What validates a call, and describes it in the OpenAPI document. */
 function schemaOf(id: string, route: Route): Record<string, unknown> {
   const refused = {
@@ -79,7 +97,7 @@ function schemaOf(id: string, route: Route): Record<string, unknown> {
     summary: route.summary,
     tags: [route.path.split('/')[1] ?? ''],
     response: { ...goodAnswer(route), '4xx': refused, '5xx': refused },
-    security: route.access === 'public' || route.access === 'setup' ? [] : [{ session: [] }],
+    security: securityOf(route),
   }
   if (route.params !== undefined) schema['params'] = route.params
   if (route.query !== undefined) schema['querystring'] = route.query
@@ -100,10 +118,9 @@ export function registerRoutes(api: FastifyInstance, deps: RouteDeps): void {
       method: route.method,
       url: route.path,
       schema: schemaOf(id, route),
+      config: { bySecret: route.access === 'token' },
       onRequest: async (request) => {
-        const caller = await readCaller(request, deps.sessions)
-        checkCaller(caller, route.access, request)
-        request.caller = caller
+        request.caller = await admit(request, route, deps)
       },
       handler: handler === undefined ? following(deps.live) : answering(route, handler, deps.closing),
     })

@@ -12,8 +12,10 @@ import fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { AppError } from '../app/use-cases.ts'
 import { TooManyAttempts } from '../people/throttle.ts'
+import { serveAddon } from './addon.ts'
 import { createHandlers } from './handlers.ts'
 import { apiHeaders, secureHeaders } from './headers.ts'
+import { serveHooks } from './hooks.ts'
 import { checkHosts } from './hosts.ts'
 import { LiveFeed } from './live-feed.ts'
 import { serveOpenApi } from './openapi.ts'
@@ -125,8 +127,9 @@ export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Pr
       await limit(api, options)
       const { sessions } = deps.people
       registerRoutes(api, {
-        handlers: createHandlers(deps.app, deps.people, () => feed.lastId),
+        handlers: createHandlers(deps.app, deps.people, deps, () => feed.lastId),
         sessions,
+        intake: deps.app.intake,
         live: { feed, sessions, clock: deps.clock, open },
         closing: closing.signal,
       })
@@ -137,6 +140,9 @@ export async function createHttpServer(deps: HttpDeps, options: HttpOptions): Pr
     },
     { prefix: apiPrefix },
   )
+  const hooks = { ...deps, intake: deps.app.intake }
+  await serveHooks(server, hooks)
+  await serveAddon(server, hooks)
   await serveWeb(server, options.webRoot)
   return server
 }

@@ -39,16 +39,17 @@ const stored = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)
 /** A hash nobody knows the password of: an unknown name costs as much time as a known one. */
 const nobody = `$argon2id$v=19$m=${cost.memoryKib},t=${cost.passes},p=${cost.lanes}$${text(randomBytes(saltBytes))}$${text(randomBytes(tagBytes))}`
 
-/** True when the password is the one behind the stored hash. `null` stands for an unknown name. */
-export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+/** True when the password is the one behind the stored hash. `null` stands for an unknown name, '' for no password yet. */
+export async function verifyPassword(password: string, given: string | null): Promise<boolean> {
+  const hash = given === '' ? null : given
   const parts = stored.exec(hash ?? nobody)
   const [, memory, passes, lanes, salt, tag] = parts ?? []
   if (salt === undefined || tag === undefined) throw new Error('A stored password hash cannot be read.')
   const wanted = Buffer.from(tag, 'base64')
-  const given = await tagOf(password, Buffer.from(salt, 'base64'), {
+  const made = await tagOf(password, Buffer.from(salt, 'base64'), {
     memoryKib: Number(memory),
     passes: Number(passes),
     lanes: Number(lanes),
   })
-  return wanted.length === given.length && timingSafeEqual(wanted, given) && hash !== null
+  return wanted.length === made.length && timingSafeEqual(wanted, made) && hash !== null
 }

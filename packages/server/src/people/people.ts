@@ -1,7 +1,8 @@
 import type { UserRow } from '../app/ports.ts'
 import { AppError } from '../app/use-cases.ts'
+import { Directory, type DirectoryDeps } from './directory.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import { type SessionDeps, Sessions, type Signed } from './sessions.ts'
+import { Sessions, type Signed } from './sessions.ts'
 import { isSetupCode, makeSetupCode } from './setup-code.ts'
 import { byAddress, byNameAndAddress, Throttle, TooManyAttempts } from './throttle.ts'
 
@@ -23,6 +24,9 @@ export interface SignedIn {
 
 export interface People {
   readonly sessions: Sessions
+  readonly directory: Directory
+  /** Signs in somebody who has just proved who they are in another way (a link). */
+  begin(user: UserRow, from: Origin): Promise<SignedIn>
   setupNeeded(): Promise<boolean>
   /** The one-time code while set-up is due, else null. A new one with every start. */
   setupCode(): Promise<string | null>
@@ -30,18 +34,23 @@ export interface People {
   signIn(input: { name: string; password: string }, from: Origin): Promise<SignedIn>
 }
 
+/** What people stand on. */
+export type PeopleDeps = Omit<DirectoryDeps, 'sessions'>
+
 class LocalPeople implements People {
   readonly sessions: Sessions
-  readonly #deps: SessionDeps
+  readonly directory: Directory
+  readonly #deps: PeopleDeps
   readonly #byAddress: Throttle
   readonly #byName: Throttle
   readonly #code: string = makeSetupCode()
   /** Once true it stays true: people can change, but the last administrator cannot go. */
   #hasUsers = false
 
-  constructor(deps: SessionDeps) {
+  constructor(deps: PeopleDeps) {
     this.#deps = deps
     this.sessions = new Sessions(deps)
+    this.directory = new Directory({ ...deps, sessions: this.sessions })
     this.#byAddress = new Throttle(deps.clock, byAddress)
     this.#byName = new Throttle(deps.clock, byNameAndAddress)
   }
@@ -69,7 +78,7 @@ class LocalPeople implements People {
       createdAt: this.#deps.clock.now(),
     }
     if (!(await this.#deps.store.insertFirstUser(user))) throw this.#closed()
-    return { user, token: await this.#begin(user, from) }
+    return this.begin(user, from)
   }
 
   async signIn(input: { name: string; password: string }, from: Origin): Promise<SignedIn> {
@@ -83,7 +92,14 @@ class LocalPeople implements People {
       throw new AppError('wrong_password', 'Name and password do not fit together.')
     }
     done()
-    return { user, token: await this.#begin(user, from) }
+    return this.begin(user, from)
+  }
+
+  async begin(user: UserRow, from: Origin): Promise<SignedIn> {
+    return {
+      user,
+      token: await this.sessions.begin(user, { userAgent: from.userAgent, replaces: from.signed }),
+    }
   }
 
   #checkCode(code: string, from: Origin): void {
@@ -111,16 +127,12 @@ class LocalPeople implements People {
     }
   }
 
-  #begin(user: UserRow, from: Origin): Promise<string> {
-    return this.sessions.begin(user, { userAgent: from.userAgent, replaces: from.signed })
-  }
-
   #closed(): AppError {
     return new AppError('setup_closed', 'There is an administrator already. Sign in.')
   }
 }
 
 /** Local accounts: the first administrator, signing in, sessions. */
-export function createPeople(deps: SessionDeps): People {
+export function createPeople(deps: PeopleDeps): People {
   return new LocalPeople(deps)
 }

@@ -94,6 +94,12 @@ export class Sessions {
     for (const listener of this.#endListeners) listener(id)
   }
 
+  /** All of a person's sessions but one. */
+  async endAllOf(userId: string, except: string | null): Promise<void> {
+    const ended = await this.#deps.store.deleteSessionsOf(userId, except)
+    for (const id of ended) for (const listener of this.#endListeners) listener(id)
+  }
+
   /** Tells of every session that ends in this process. The answer ends the listening. */
   onEnd(listener: (sessionId: string) => void): () => void {
     this.#endListeners.add(listener)

@@ -1,4 +1,5 @@
-import type { DialectAdapter, Kysely, Transaction } from 'kysely'
+import { type DialectAdapter, type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import type { OpenNews } from '../app/ports-news.ts'
 import type { Schema } from './schema.ts'
 
 /** What the databases do differently, as data. Nothing else asks which one it is. */
@@ -25,13 +26,20 @@ export interface Backend {
   explain(error: unknown): unknown
   /** Keeps a copy of an older database under a name with `label`; does nothing where that is not possible. */
   keepCopy(label: string): Promise<void>
+  /** Null where no other process can share the database. */
+  readonly openNews: OpenNews | null
   close(): Promise<void>
 }
 
-export function capabilitiesOf(db: Kysely<unknown>): Capabilities {
+function capabilitiesOf(db: Kysely<unknown>): Capabilities {
   const adapter = db.getExecutor().adapter
   if (!isCapable(adapter)) throw new TypeError('This database connection does not state its capabilities.')
   return adapter.capabilities
+}
+
+/** Type of columns that hold ids. */
+export function idType(db: Kysely<unknown>): RawBuilder<unknown> {
+  return sql.raw(capabilitiesOf(db).byteOrderedText)
 }
 
 function isCapable(adapter: DialectAdapter): adapter is CapableAdapter {

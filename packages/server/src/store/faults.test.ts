@@ -107,7 +107,7 @@ describe('the embedded database', () => {
 describe('an upgrade', () => {
   const later = {
     ...migrations,
-    '0002_later': {
+    '9999_later': {
       up: async (db: Parameters<(typeof migrations)[string]['up']>[0]) => {
         await db.schema.alterTable('integrations').addColumn('color', 'text').execute()
       },
@@ -120,7 +120,7 @@ describe('an upgrade', () => {
     await store.transaction((tx) => tx.insertIntegration(integrationRow('i1')))
     await store.close()
     await (await openLater()).close()
-    const copy = `${path}.before-0002_later`
+    const copy = `${path}.before-9999_later`
     expect(existsSync(copy)).toBe(true)
     const kept = await openStore({ kind: 'sqlite', path: copy })
     expect(await kept.transaction((tx) => tx.integration('i1'))).toEqual(integrationRow('i1'))
@@ -138,7 +138,7 @@ describe('an upgrade', () => {
     await (await openLater()).close()
     const fault = await faultOf(open())
     expect(fault.code).toBe('newer_database')
-    expect(fault.message).toContain('0002_later')
+    expect(fault.message).toContain('9999_later')
     await (await openLater()).close()
   })
 
@@ -148,7 +148,7 @@ describe('an upgrade', () => {
     await store.close()
     const failing = {
       ...migrations,
-      '0002_fails': {
+      '9999_fails': {
         up: async (db: Parameters<(typeof migrations)[string]['up']>[0]) => {
           await db.schema.dropTable('meta').execute()
           throw new Error('no luck')
@@ -157,7 +157,7 @@ describe('an upgrade', () => {
     }
     const fault = await faultOf(openStoreWith({ kind: 'sqlite', path }, failing))
     expect(fault.code).toBe('upgrade_failed')
-    expect(fault.message).toMatch(/0002_fails.*no luck/)
+    expect(fault.message).toMatch(/9999_fails.*no luck/)
     const again = await open()
     expect(await again.transaction((tx) => tx.meta('a'))).toBe('b')
     await again.close()

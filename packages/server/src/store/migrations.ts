@@ -1,12 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { capabilitiesOf } from './backend.ts'
+import { idType } from './backend.ts'
+import { addPlays } from './migrations-plays.ts'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
 /** In order of their names. A released one is never changed: a change is a new one. */
 export const migrations: Migrations = {
   '0001_start': { up: start },
+  '0002_plays': { up: addPlays },
 }
 
 async function start(db: Kysely<unknown>): Promise<void> {
@@ -14,10 +16,6 @@ async function start(db: Kysely<unknown>): Promise<void> {
   await createAlerts(db)
   await createFailuresAndChecks(db)
   await createPeople(db)
-}
-
-function idType(db: Kysely<unknown>): ReturnType<typeof sql> {
-  return sql.raw(capabilitiesOf(db).byteOrderedText)
 }
 
 async function createIntegrations(db: Kysely<unknown>): Promise<void> {

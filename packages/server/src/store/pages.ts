@@ -18,6 +18,8 @@ export interface PageQuery {
 export interface AlertPageQuery extends PageQuery {
   readonly view: 'open' | 'snoozed' | 'history'
   readonly integrationId: string | null
+  /** Only alerts about these; null for all. */
+  readonly subjects?: readonly string[] | null
 }
 
 const integrationOrder: Order = { list: 'integrations', types: ['number', 'string'] }
@@ -26,7 +28,7 @@ const checkOrder: Order = { list: 'checks', types: ['number', 'string'] }
 const severityOrder: Order = { list: 'severity', types: ['number', 'number', 'string'] }
 const historyOrder: Order = { list: 'history', types: ['number', 'string'] }
 
-function beyond(
+export function beyond(
   columns: readonly string[],
   side: '<' | '>',
   order: Order,
@@ -66,12 +68,13 @@ export async function checksPage(
 }
 
 export async function alertsPage(db: Kysely<Schema>, query: AlertPageQuery): Promise<Page<Alert>> {
+  if (query.subjects?.length === 0) return { items: [], nextCursor: null }
   return query.view === 'history' ? await endedAlerts(db, query) : await standingAlerts(db, query, query.view)
 }
 
 async function standingAlerts(
   db: Kysely<Schema>,
-  { integrationId, cursor, limit }: AlertPageQuery,
+  { integrationId, subjects = null, cursor, limit }: AlertPageQuery,
   state: 'open' | 'snoozed',
 ): Promise<Page<Alert>> {
   let query = db
@@ -79,6 +82,7 @@ async function standingAlerts(
     .select(['id', 'severity_rank', 'last_seen_at', 'document'])
     .where('state', '=', state)
   if (integrationId !== null) query = query.where('integration_id', '=', integrationId)
+  if (subjects !== null) query = query.where('subject', 'in', subjects)
   if (cursor !== null)
     query = query.where(beyond(['severity_rank', 'last_seen_at', 'id'], '<', severityOrder, cursor))
   const rows = await query
@@ -92,13 +96,14 @@ async function standingAlerts(
 
 async function endedAlerts(
   db: Kysely<Schema>,
-  { integrationId, cursor, limit }: AlertPageQuery,
+  { integrationId, subjects = null, cursor, limit }: AlertPageQuery,
 ): Promise<Page<Alert>> {
   let query = db
     .selectFrom('alerts')
     .select(['id', 'history_at', 'document'])
     .where('history_at', 'is not', null)
   if (integrationId !== null) query = query.where('integration_id', '=', integrationId)
+  if (subjects !== null) query = query.where('subject', 'in', subjects)
   if (cursor !== null) query = query.where(beyond(['history_at', 'id'], '<', historyOrder, cursor))
   const rows = await query
     .orderBy('history_at', 'desc')

@@ -2,6 +2,7 @@ import type { PeopleStore } from '../app/ports.ts'
 import type { Kysely } from 'kysely'
 import { fromSession, fromUser, nameKey, toSession, toUser } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { passwordLinkPart, usersPart } from './users.ts'
 
 /** Runs one piece of work on the database; `transact` is serialisable and may run it again. */
 export interface Access {
@@ -10,7 +11,12 @@ export interface Access {
 }
 
 export function createPeopleStore(access: Access): PeopleStore {
-  return { ...userPart(access), ...sessionPart(access) }
+  return {
+    ...userPart(access),
+    ...sessionPart(access),
+    ...usersPart(access),
+    ...passwordLinkPart(access),
+  }
 }
 
 type UserPart = Pick<PeopleStore, 'hasUsers' | 'insertFirstUser' | 'userByName' | 'userById'>
@@ -45,7 +51,16 @@ async function anyUser(db: Kysely<Schema>): Promise<boolean> {
   return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
-type SessionPart = Omit<PeopleStore, keyof UserPart>
+type SessionPart = Pick<
+  PeopleStore,
+  | 'insertSession'
+  | 'sessionByHash'
+  | 'sessionsOf'
+  | 'touchSession'
+  | 'deleteSession'
+  | 'deleteExpiredSessions'
+  | 'deleteSessionsOf'
+>
 
 function sessionPart({ read, transact }: Access): SessionPart {
   return {
@@ -84,6 +99,13 @@ function sessionPart({ read, transact }: Access): SessionPart {
     deleteExpiredSessions: (now) =>
       transact(async (db) => {
         await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+      }),
+    deleteSessionsOf: (userId, except) =>
+      transact(async (db) => {
+        let query = db.deleteFrom('sessions').where('user_id', '=', userId)
+        if (except !== null) query = query.where('id', '!=', except)
+        const rows = await query.returning('id').execute()
+        return rows.map((row) => row.id)
       }),
   }
 }

@@ -6,11 +6,13 @@ import {
   PostgresDialect,
   PostgresQueryCompiler,
   type QueryCompiler,
+  sql,
   type Transaction,
 } from 'kysely'
 import { type CustomTypesConfig, Pool, types } from 'pg'
 import { type Backend, type Capabilities, type CapableAdapter, storable } from './backend.ts'
 import { StoreError } from './errors.ts'
+import { openPostgresNews } from './postgres-news.ts'
 import { explainPostgres, readAddress, retryable } from './postgres-faults.ts'
 import type { Schema } from './schema.ts'
 
@@ -87,8 +89,19 @@ export async function openPostgres(url: string): Promise<Backend> {
     transact: (work) => transact(db, work),
     explain,
     keepCopy: async () => {},
+    openNews: async (hear, onGap) => {
+      try {
+        return await openPostgresNews(url, (channel, text) => notify(db, channel, text), { hear, onGap })
+      } catch (error) {
+        throw explain(error)
+      }
+    },
     close: () => db.destroy(),
   }
+}
+
+async function notify(db: Kysely<Schema>, channel: string, text: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${text})`.execute(db)
 }
 
 /** The database refuses one of two transactions that cannot be put in an order; that one runs again. */

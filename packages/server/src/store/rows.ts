@@ -28,7 +28,7 @@ function isHistory(alert: Alert): boolean {
 }
 
 /** A jittered moment may carry a fraction; the columns hold whole milliseconds. */
-function whole(at: number | null): number | null {
+export function whole(at: number | null): number | null {
   return at === null ? null : Math.round(at)
 }
 

@@ -1,12 +1,13 @@
 import type { Alert } from '@cuemark/domain'
 import type { Generated } from 'kysely'
 import type { AlertEventRow, CheckRow, IntegrationRow, OutboxRow, UserRow } from '../app/ports.ts'
+import type { PlaysSchema } from './schema-plays.ts'
 
 /**
  * The tables as both databases hold them. Times are UTC milliseconds, booleans 0 or 1, and JSON is text, so that
  * a row is the same bytes wherever it lies.
  */
-export interface Schema {
+export interface Schema extends PlaysSchema {
   meta: MetaTable
   integrations: IntegrationTable
   alerts: AlertTable

@@ -21,6 +21,7 @@ export function openSqlite(path: string): Backend {
     transact: (work) => db.transaction().execute(work),
     explain: (error) => explainSqlite(error, path),
     keepCopy: (label) => keepCopy(db, path, label),
+    openNews: null,
     close: async () => {
       // Waits for its turn, so that a transaction under way ends before the file is closed.
       await db.connection().execute(async () => {})

@@ -1,11 +1,17 @@
 import { afterEach, beforeEach } from 'vitest'
 import type { Store } from '../app/ports.ts'
+import { describeAccounts } from './contract/accounts.ts'
 import { describeAlerts } from './contract/alerts.ts'
+import { describeDeliveries } from './contract/deliveries.ts'
 import { describeEvidence } from './contract/evidence.ts'
 import { describeIntegrations } from './contract/integrations.ts'
+import { describeLeases } from './contract/leases.ts'
 import { describePages } from './contract/pages.ts'
 import { describePeople } from './contract/people.ts'
+import { describePlayback } from './contract/playback.ts'
+import { describePlaysPages } from './contract/plays-pages.ts'
 import { describeRetention } from './contract/retention.ts'
+import { describeEvents, describeSources } from './contract/sources.ts'
 import { describeTransactions } from './contract/transactions.ts'
 
 /** An empty database of its own for one test; `open` opens the same one every time. */
@@ -51,4 +57,11 @@ export function describeStore(fresh: () => Promise<FreshDatabase>): void {
   describePages(subject)
   describeRetention(subject)
   describePeople(subject)
+  describeAccounts(subject)
+  describeLeases(subject)
+  describeSources(subject)
+  describeEvents(subject)
+  describePlayback(subject)
+  describeDeliveries(subject)
+  describePlaysPages(subject)
 }

@@ -1,9 +1,18 @@
 import type { Alert } from '@cuemark/domain'
-import type { CheckRow, FailureRow, IntegrationRow, SessionRow, UserRow } from '../app/ports.ts'
+import type { CheckRow, FailureRow, IntegrationRow, SessionRow, Store, UserRow } from '../app/ports.ts'
 
 /** Rows for tests: complete, valid, and changed where a test says so. */
 
 export const startAt = 1_795_305_600_000
+
+/** Bounds of a `prune` that removes nothing. */
+export const nothingBefore: Parameters<Store['prune']>[0] = {
+  endedAlerts: 0,
+  checks: 0,
+  failures: 0,
+  events: 0,
+  signIns: 0,
+}
 
 export function integrationRow(id: string, change: Partial<IntegrationRow> = {}): IntegrationRow {
   return {

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Kysely, sql } from 'kysely'
-import type { Alert } from '@cuemark/domain'
 import type { Store } from '../app/ports.ts'
 import type { Backend } from './backend.ts'
 import { alertsPage, checksPage, integrationsPage } from './pages.ts'
 import { type Access, createPeopleStore } from './people.ts'
+import { createPlaysRead } from './plays-read.ts'
 import { prune } from './retention.ts'
 import { severityOf, toAlertEvent, toFailure } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -15,8 +15,10 @@ export function createStore(backend: Backend): Store {
   return {
     transaction: (work) => access.transact((db) => work(createStoreTx(db))),
     ...readPart(access),
-    prune: (before) => access.transact((db) => prune(db, before)),
+    prune: (before) => prune(access, before),
+    plays: createPlaysRead(access),
     people: createPeopleStore(access),
+    openNews: backend.openNews,
     ping: () =>
       access.read(async (db) => {
         await sql`select 1`.execute(db)
@@ -69,7 +71,7 @@ function readPart({ read }: Access): ReadPart {
     integrationsPage: (query) => read((db) => integrationsPage(db, query)),
     alertsPage: (query) => read((db) => alertsPage(db, query)),
     checksPage: (integrationId, query) => read((db) => checksPage(db, integrationId, query)),
-    openAlertCounts: () => read(openAlertCounts),
+    openAlertCounts: (subjects) => read((db) => openAlertCounts(db, subjects ?? null)),
     alertEvents: (alertId) =>
       read(async (db) => {
         const rows = await db
@@ -95,12 +97,12 @@ function readPart({ read }: Access): ReadPart {
   }
 }
 
-async function openAlertCounts(db: Kysely<Schema>): Promise<{
-  total: number
-  byIntegration: ReadonlyMap<string, number>
-  worst: Alert['severity'] | null
-}> {
-  const rows = await db
+async function openAlertCounts(
+  db: Kysely<Schema>,
+  subjects: readonly string[] | null,
+): ReturnType<Store['openAlertCounts']> {
+  if (subjects?.length === 0) return { total: 0, byIntegration: new Map(), worst: null }
+  let query = db
     .selectFrom('alerts')
     .select((e) => [
       'integration_id',
@@ -108,8 +110,8 @@ async function openAlertCounts(db: Kysely<Schema>): Promise<{
       e.fn.max('severity_rank').as('worst_rank'),
     ])
     .where('state', '=', 'open')
-    .groupBy('integration_id')
-    .execute()
+  if (subjects !== null) query = query.where('subject', 'in', subjects)
+  const rows = await query.groupBy('integration_id').execute()
   const byIntegration = new Map<string, number>()
   for (const row of rows) if (row.integration_id !== null) byIntegration.set(row.integration_id, row.count)
   return {

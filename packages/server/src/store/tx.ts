@@ -11,6 +11,10 @@ import {
   toIntegration,
 } from './rows.ts'
 import type { Schema } from './schema.ts'
+import { accountPart } from './tx-accounts.ts'
+import { deliveryPart, queuePart } from './tx-deliveries.ts'
+import { aliasPart, playbackPart, playPart } from './tx-plays.ts'
+import { eventPart, playerUserPart, sourcePart } from './tx-sources.ts'
 
 /** The reads and writes of one transaction. */
 export function createStoreTx(db: Kysely<Schema>): StoreTx {
@@ -20,6 +24,15 @@ export function createStoreTx(db: Kysely<Schema>): StoreTx {
     ...announcementPart(db),
     ...evidencePart(db),
     ...metaPart(db),
+    ...accountPart(db),
+    ...sourcePart(db),
+    ...playerUserPart(db),
+    ...eventPart(db),
+    ...playbackPart(db),
+    ...playPart(db),
+    ...deliveryPart(db),
+    ...queuePart(db),
+    ...aliasPart(db),
   }
 }
 

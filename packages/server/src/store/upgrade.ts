@@ -4,7 +4,16 @@ import { StoreError } from './errors.ts'
 import type { Migrations } from './migrations.ts'
 
 const migrationTable = 'cuemark_migration'
-const ownTables: ReadonlySet<string> = new Set(['integrations', 'alerts', 'users', 'sessions', 'meta'])
+const ownTables: ReadonlySet<string> = new Set([
+  'integrations',
+  'alerts',
+  'users',
+  'sessions',
+  'meta',
+  'accounts',
+  'plays',
+  'events',
+])
 
 /** Brings a database to the state this program knows, or says why it must not be touched. */
 export async function upgrade(backend: Backend, known: Migrations): Promise<void> {

@@ -38,6 +38,22 @@ const stepMs = 1000
 /** Answers of the server that are waited for between two steps, so that what came due has its turns to run. */
 const turnsPerStep = 12
 
+/** An answer that has not come by then waits for time to pass: the pace towards a service is kept by the same clock. */
+const patienceMs = 25
+const passMs = 250
+
+/** Sends a request, and lets time pass while its answer waits for that. */
+const sendWhileTimePasses =
+  (clock: ManualClock) =>
+  async (input: RequestInfo | URL, init: RequestInit): Promise<Response> => {
+    const passing = setInterval(() => clock.advance(passMs), patienceMs)
+    try {
+      return await fetch(input, init)
+    } finally {
+      clearInterval(passing)
+    }
+  }
+
 export async function startWhole(env: Readonly<Record<string, string>> = {}): Promise<WholeServer> {
   const folder = mkdtempSync(join(tmpdir(), 'cuemark-whole-'))
   const faults: string[] = []
@@ -47,7 +63,7 @@ export async function startWhole(env: Readonly<Record<string, string>> = {}): Pr
     log: (line) => void faults.push(line),
     clock,
   })
-  const { client } = visit(running.url)
+  const { client } = visit(running.url, sendWhileTimePasses(clock))
   await client.setUp({ body: { name: 'Ada', password } })
   const checks = async (id: string) => (await client.listChecks({ params: { id } })).items
   return {

@@ -57,6 +57,8 @@ export const scriptedHttp = (service: string, script: (request: ServiceRequest) 
 export const hosts: Hosts = {
   traktApiUrl: 'https://api.trakt.example',
   traktAuthUrl: 'https://auth.trakt.example',
+  stremioApiUrl: 'https://api.stremio.example',
+  stremioLinkUrl: 'https://link.stremio.example',
 }
 
 /** A clock that moves on by `stepMs` with every look at it. */

@@ -72,6 +72,8 @@ const hostCauses: Causes = {
 const clientCauses: Causes = {
   'trakt.oauth.redirect_mismatch': {
     ...setting,
+    // The app itself answers well with any redirect address.
+    provenBy: ['sign_in'],
     title: 'Trakt: the redirect address does not match',
     explanation:
       'The redirect address of the request is not the one in the app’s settings at Trakt. Since July 2026 every letter counts, also capitals and a slash at the end.',
@@ -135,6 +137,18 @@ const clientCauses: Causes = {
     explanation:
       'Sign-in and exchange must be made by the same program with the same proof (PKCE). An old address that adds its own proof ends here.',
     remedy: [{ text: 'Start the sign-in again on auth.trakt.tv.', action: 'sign_in_again' }, update],
+  },
+  'trakt.oauth.no_such_address': {
+    // The address is right as soon as the service itself answers.
+    provenBy: ['reachable'],
+    ...setting,
+    title: 'Trakt: no sign-in at this address',
+    explanation:
+      'The address for signing in answers that there is nothing. Trakt has it on auth.trakt.tv; a proxy, or the address set in the environment, leads elsewhere.',
+    remedy: [
+      { text: 'Take out the setting CUEMARK_TRAKT_AUTH_URL, or correct it, and start Cuemark again.' },
+      { text: 'If none is set, look at the proxy between Cuemark and the internet.' },
+    ],
   },
   'trakt.oauth.scope': {
     ...ours,

@@ -5,7 +5,12 @@ const devicePoll = /\/oauth\/device\/token\/?$/
 /** What the answers of a device sign-in say in words (trakt.md §4, §3.1). */
 export const device: readonly Rule[] = [
   {
-    when: { field: { error: 'authorization_pending' } },
+    when: { path: devicePoll, field: { error: 'invalid_grant' } },
+    is: { cause: 'trakt.device.unknown', confidence: 'certain' },
+    because: 'In a poll the grant is the device code, and Trakt does not know it.',
+  },
+  {
+    when: { field: { error: /^(?:authorization_)?pending$/ } },
     is: { cause: 'trakt.device.pending', confidence: 'certain' },
     because: 'The code is not entered yet.',
   },
@@ -44,7 +49,12 @@ export const polls: readonly Rule[] = [
     because: 'The poll must be a POST; a GET is answered 404.',
   },
   {
-    when: { path: devicePoll, status: 400 },
+    when: { path: devicePoll, status: 400, field: { error: /\S/ } },
+    is: { cause: 'trakt.oauth.bad_request', confidence: 'guess' },
+    because: 'The answer names an error, and it is none of those that mean waiting.',
+  },
+  {
+    when: { path: devicePoll, status: 400, body: ['absent', 'empty', 'json', 'text'] },
     is: { cause: 'trakt.device.pending' },
     because: '400 is the documented answer while the code is not entered, with or without a body.',
   },
@@ -72,5 +82,10 @@ export const polls: readonly Rule[] = [
     when: { path: devicePoll, status: 429, body: ['absent', 'empty', 'json'] },
     is: { cause: 'trakt.device.slow_down', confidence: 'certain' },
     because: '429 is documented for polling too quickly.',
+  },
+  {
+    when: { path: devicePoll, status: 401, body: ['absent', 'empty', 'json', 'text'] },
+    is: { cause: 'trakt.oauth.client_unknown' },
+    because: 'A poll carries no access token, so a 401 is about the client.',
   },
 ]

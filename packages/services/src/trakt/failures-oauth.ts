@@ -6,6 +6,7 @@ const apiHosts = ['api.trakt.tv', 'apiz.trakt.tv', 'api-staging.trakt.tv', 'api-
 const siteHosts = ['trakt.tv', 'www.trakt.tv', 'app.trakt.tv']
 
 const tokenPath = /\/oauth2?\/(?:token|refresh)\/?$/
+const signInCall = /\/oauth2?\/(?:token|refresh|revoke|device\/code)\/?$/
 const authorizePath = /\/(?:oauth2?\/authorize|auth\/signin)\/?$/
 
 /** Addresses that are wrong in themselves; with no answer, or with one that says nothing better (trakt.md §1). */
@@ -82,7 +83,8 @@ const words: readonly Rule[] = [
     when: {
       text: [
         'redirect_uri mismatch',
-        "redirect uri is malformed or doesn't match",
+        // Up to the apostrophe, which a page writes in several ways.
+        'redirect uri is malformed',
         'redirect uri included is not valid',
         'invalid_redirect_uri',
         'invalid redirect_uri',
@@ -115,6 +117,11 @@ const words: readonly Rule[] = [
     when: { text: ['client authentication failed', 'invalid client_id', 'unknown client', 'invalid_client'] },
     is: { cause: 'trakt.oauth.client_unknown', confidence: 'certain' },
     because: 'Trakt says that it does not know the client.',
+  },
+  {
+    when: { call: 'code_exchange', text: ['session not found', 'session no longer exists'] },
+    is: { cause: 'trakt.oauth.code_used', confidence: 'certain' },
+    because: 'The sign-in that this code belongs to is over.',
   },
   {
     when: { text: ['session not found', 'session no longer exists'] },
@@ -157,6 +164,11 @@ const words: readonly Rule[] = [
     because: 'A body that is not JSON is read as empty, so the first field is said to be missing.',
   },
   {
+    when: { call: 'code_exchange', field: { error: 'invalid_grant' } },
+    is: { cause: 'trakt.oauth.code_used', confidence: 'certain' },
+    because: 'In an exchange the grant is the code: it was used, or its time is over.',
+  },
+  {
     when: { field: { error: 'invalid_grant' } },
     is: { cause: 'trakt.oauth.grant_dead', confidence: 'certain' },
     because: 'The code or refresh token was used, revoked, or is too old, whatever the status.',
@@ -173,6 +185,11 @@ const words: readonly Rule[] = [
     },
     is: { cause: 'trakt.oauth.grant_dead', confidence: 'certain' },
     because: 'Trakt names the refresh token.',
+  },
+  {
+    when: { field: { error: ['server_error', 'temporarily_unavailable'] } },
+    is: { cause: 'trakt.server_error', confidence: 'certain' },
+    because: 'Trakt says that the fault is its own, whatever the status.',
   },
   {
     when: { field: { error: 'invalid_scope' } },
@@ -205,6 +222,16 @@ const bare: readonly Rule[] = [
     when: { path: tokenPath, status: [400, 401], body: ['absent', 'empty', 'json', 'text'] },
     is: { cause: 'trakt.oauth.refresh_refused', confidence: 'guess' },
     because: 'Trakt has refused dead sign-ins with 400 and with 401, both without a word.',
+  },
+  {
+    when: { path: /\/oauth\/revoke\/?$/, status: [400, 401], body: ['absent', 'empty', 'json', 'text'] },
+    is: { cause: 'trakt.oauth.client_unknown', confidence: 'guess' },
+    because: 'A revocation is answered with 200 whatever the token is, so the client is left.',
+  },
+  {
+    when: { path: signInCall, status: 404, body: ['absent', 'empty', 'json', 'text'] },
+    is: { cause: 'trakt.oauth.no_such_address' },
+    because: 'The sign-in host has these calls, so something else answered.',
   },
   {
     when: { path: /\/oauth\//, status: 429 },
@@ -245,7 +272,7 @@ const bare: readonly Rule[] = [
 ]
 
 /** What decides before anything else: Trakt’s own words, and addresses that are wrong in themselves. */
-export const traktWordRules: readonly Rule[] = [...words, ...device, ...hosts]
+export const traktWordRules: readonly Rule[] = [...device, ...words, ...hosts]
 
 /** What the status of a sign-in call means where there are no words. */
 export const traktOauthRules: readonly Rule[] = [...polls, ...bare]

@@ -161,12 +161,13 @@ const requests: readonly Rule[] = [
     because: '422 is documented for values that fail validation.',
   },
   {
-    when: { status: 409, path: /\/(?:scrobble|checkin)\b/ },
+    // A page is not Trakt speaking: taken for a recorded play, it would lose one.
+    when: { status: 409, path: /\/(?:scrobble|checkin)\b/, body: ['absent', 'empty', 'json', 'text'] },
     is: { cause: 'trakt.already_scrobbled', confidence: 'certain' },
     because: '409 means that Trakt has this play.',
   },
   {
-    when: { status: 409 },
+    when: { status: 409, body: ['absent', 'empty', 'json', 'text'] },
     is: { cause: 'trakt.already_there', confidence: 'certain' },
     because: '409 is documented for what exists.',
   },

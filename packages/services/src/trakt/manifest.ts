@@ -36,6 +36,8 @@ export const trakt: Manifest = {
     requestsPerSecond: 3,
     burst: 10,
     concurrency: 4,
+    // The same again for each signed-in person, who shares it with other programs (trakt.md §10).
+    accountLimits: { requestsPerSecond: 2, burst: 5, concurrency: 2 },
     timeoutMs: 8000,
     maxBodyBytes: 8_388_608,
   },

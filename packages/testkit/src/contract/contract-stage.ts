@@ -32,6 +32,7 @@ export interface Tried {
 export interface ContractStage {
   readonly manifest: Manifest
   readonly simulation: SimulatedService
+  readonly hosts: Hosts
   /** Values of the secret fields of the settings that work. */
   readonly secrets: readonly string[]
   test(settings?: Settings): Promise<Tried>
@@ -43,7 +44,13 @@ export async function openContractStage(service: ServiceId): Promise<ContractSta
   const client = clients[service]
   const manifest = manifests[service]
   const simulation = await simulations[service]()
-  const hosts: Hosts = { traktApiUrl: simulation.url, traktAuthUrl: simulation.url }
+  const { url } = simulation
+  const hosts: Hosts = {
+    traktApiUrl: url,
+    traktAuthUrl: url,
+    stremioApiUrl: url,
+    stremioLinkUrl: url,
+  }
   const road = (): DirectHttp => {
     const timeoutMs = neverAnswered.has(simulation.scene) ? impatientMs : patientMs
     return directHttp({ service, maxBodyBytes, timeoutMs })
@@ -51,6 +58,7 @@ export async function openContractStage(service: ServiceId): Promise<ContractSta
   return {
     manifest,
     simulation,
+    hosts,
     secrets: manifest.fields.flatMap(({ name, type }) => {
       const value = simulation.goodSettings[name]
       return type === 'secret' && value !== undefined ? [value] : []

@@ -68,6 +68,14 @@ export const expectations: Readonly<Record<ServiceId, Expectations>> = {
     nonsense: { kinds: ['malformed', 'configuration'] },
   },
   openai: { ...common('apiKey'), quota_retry_after: vainQuota },
+  stremio: {
+    ...common(''),
+    // Nothing is entered for the house, so no key can be wrong: without a session Stremio always refuses in words.
+    wrong_key: { kinds: ['authentication'], passes: true },
+    revoked: { kinds: ['authentication'], passes: true },
+    quota: { kinds: ['rate_limit'] },
+    quota_retry_after: { kinds: ['rate_limit'], headerWithinMs: shortMs },
+  },
 }
 
 export const badScenes: readonly Bad[] = scenes.filter((scene) => scene !== 'healthy')

@@ -72,6 +72,13 @@ const oddities: Readonly<Record<ServiceId, Readonly<Record<string, Expectation>>
     spend_limit: unseen,
     overloaded: { kinds: ['outage'] },
   },
+  stremio: {
+    bare_error: unseen,
+    // Without a session any refusal in Stremio's envelope shows that Stremio answers.
+    both: unseen,
+    blocked: { kinds: ['permission', 'network'] },
+    website: { kinds: ['configuration', 'malformed', 'network'] },
+  },
 }
 
 const withStage = (service: ServiceId): (() => ContractStage) => {
@@ -107,9 +114,8 @@ describe('a generation at OpenAI', () => {
     ['too_large', 'invalid_request'],
     ['hurry', 'rate_limit'],
   ])('shows what the free test cannot: %s', async (scene, kind) => {
-    const { simulation } = current()
+    const { simulation, hosts } = current()
     simulation.set(scene)
-    const hosts = { traktApiUrl: simulation.url, traktAuthUrl: simulation.url }
     const http = directHttp({ service: 'openai', timeoutMs: 20_000, maxBodyBytes: 100_000 })
     expect(await prove?.({ http, hosts }, simulation.goodSettings)).toMatchObject({
       ok: false,

@@ -27,7 +27,7 @@ const testAt = (seerr: SimulatedService, url: string): Promise<TestResult> =>
   clients.seerr.test(
     {
       http: directHttp({ service: 'seerr', timeoutMs: 20_000, maxBodyBytes: 100_000 }),
-      hosts: { traktApiUrl: '', traktAuthUrl: '' },
+      hosts: { traktApiUrl: '', traktAuthUrl: '', stremioApiUrl: '', stremioLinkUrl: '' },
       now: () => performance.now(),
       onStep: () => undefined,
     },

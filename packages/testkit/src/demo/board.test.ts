@@ -11,15 +11,16 @@ const looked: ServiceId[] = []
 
 beforeEach(async () => {
   looked.length = 0
-  const [tmdb, omdb, trakt, mdblist, seerr, openai] = await Promise.all([
+  const [tmdb, omdb, trakt, mdblist, seerr, openai, stremio] = await Promise.all([
     simulations.tmdb(),
     simulations.omdb(),
     simulations.trakt(),
     simulations.mdblist(),
     simulations.seerr(),
     simulations.openai(),
+    simulations.stremio(),
   ])
-  services = { tmdb, omdb, trakt, mdblist, seerr, openai }
+  services = { tmdb, omdb, trakt, mdblist, seerr, openai, stremio }
   board = await startBoard(0, {
     services,
     cuemarkUrl: 'http://127.0.0.1:3524',

@@ -67,7 +67,7 @@ const untilOpen = async (wanted: number): Promise<Record<string, unknown>> => {
 }
 
 describe('the demo', () => {
-  it('begins with six integrations that work and nothing to tell', async () => {
+  it('begins with seven integrations that work and nothing to tell', async () => {
     const integrations = await itemsOf('/integrations')
     expect(Object.fromEntries(integrations.map(({ service, state }) => [service, state]))).toEqual(
       Object.fromEntries(serviceIds.map((service) => [service, 'connected'])),
@@ -75,7 +75,7 @@ describe('the demo', () => {
     expect(await openKinds()).toEqual({})
   })
 
-  it('tells of six different troubles when all are broken, and of none when they are mended', async () => {
+  it('tells of seven different troubles when all are broken, and of none when they are mended', async () => {
     const broken = untilOpen(serviceIds.length)
     await turn('broken')
     expect(await broken).toEqual({
@@ -85,6 +85,7 @@ describe('the demo', () => {
       mdblist: 'rate_limit',
       seerr: 'configuration',
       openai: 'outage',
+      stremio: 'outage',
     })
     const mended = untilOpen(0)
     await turn('mended')

@@ -9,7 +9,7 @@ import { startBoard } from './board.ts'
 import { becomeAdministrator, startCuemark, type RunningCuemark } from './cuemark.ts'
 import { freePortFrom } from './ports.ts'
 
-/** Cuemark against six services that are played on this machine, with a page of switches to break them. */
+/** Cuemark against the services, which are played on this machine, with a page of switches to break them. */
 
 const cuemarkPort = 3524
 const boardPort = 3525
@@ -33,6 +33,7 @@ const startServices = async (undo: Undo[]): Promise<Readonly<Record<ServiceId, S
     mdblist: await start('mdblist'),
     seerr: await start('seerr'),
     openai: await start('openai'),
+    stremio: await start('stremio'),
   }
 }
 
@@ -46,6 +47,8 @@ const startAll = async (undo: Undo[]): Promise<RunningCuemark> => {
     CUEMARK_LOG_LEVEL: 'warn',
     CUEMARK_TRAKT_API_URL: services.trakt.url,
     CUEMARK_TRAKT_AUTH_URL: services.trakt.url,
+    CUEMARK_STREMIO_API_URL: services.stremio.url,
+    CUEMARK_STREMIO_LINK_URL: services.stremio.url,
   })
   undo.push(() => cuemark.stop())
   const credentials = { name: 'demo', password: randomBytes(9).toString('base64url') }

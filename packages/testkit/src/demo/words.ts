@@ -10,6 +10,7 @@ export const serviceNames: Readonly<Record<ServiceId, string>> = {
   mdblist: 'MDBList',
   seerr: 'Seerr',
   openai: 'OpenAI',
+  stremio: 'Stremio',
 }
 
 export const sceneWords: Readonly<Record<Scene, { readonly label: string; readonly line: string }>> = {
@@ -46,7 +47,7 @@ export const firstScenes: readonly Scene[] = [
   'html_login',
 ]
 
-/** What "break all" does to each: six different troubles. */
+/** What "break all" does to each: a trouble of its own. */
 export const breakAll: Readonly<Record<ServiceId, string>> = {
   tmdb: 'revoked',
   omdb: 'daily_limit',
@@ -54,6 +55,7 @@ export const breakAll: Readonly<Record<ServiceId, string>> = {
   mdblist: 'rate_limit_retry_after',
   seerr: 'behind_login',
   openai: 'server_error',
+  stremio: 'bad_gateway',
 }
 
 const names = new Map([

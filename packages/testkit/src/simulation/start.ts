@@ -110,7 +110,7 @@ const createStage = (script: Script, holdMs: number): Stage => {
   }
 }
 
-const callOf = (request: IncomingMessage, body: string): Call => {
+export const callOf = (request: IncomingMessage, body: string): Call => {
   const address = request.url ?? '/'
   const mark = address.indexOf('?')
   const search = mark === -1 ? '' : address.slice(mark + 1)
@@ -138,7 +138,7 @@ const createHttpServer = (options: SimulationOptions, handle: Stage['handle']): 
     : createSecureServer({ ...keepAlive, ...serverCertificate(tls) }, handle)
 }
 
-const listen = async (server: Server, port: number): Promise<number> => {
+export const listen = async (server: Server, port: number): Promise<number> => {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)

@@ -1,4 +1,4 @@
-import type { AlertEventView, AlertView, OverviewView } from '@cuemark/contract'
+import type { AccountView, AlertEventView, AlertView, OverviewView } from '@cuemark/contract'
 import {
   type InfiniteData,
   useInfiniteQuery,
@@ -9,6 +9,7 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { alertTexts } from '../texts/alerts.ts'
 import { client } from './client.ts'
 import { type AlertsView, keys } from './keys.ts'
@@ -40,6 +41,23 @@ export function useAlerts(
     staleTime: Infinity,
     getNextPageParam: (last) => last.nextCursor,
   })
+}
+
+/**
+ * The open alerts of one account, read page by page until all of them are here: those of others may stand before
+ * them. Null while it cannot be told whether there are any.
+ */
+export function useAlertsOf({
+  id,
+  openAlerts,
+}: Pick<AccountView, 'id' | 'openAlerts'>): readonly AlertView[] | null {
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = useAlerts('open')
+  const alerts = data?.pages.flatMap((page) => page.items).filter((one) => one.accountId === id) ?? []
+  const goesOn = hasNextPage && alerts.length < openAlerts && !isError
+  useEffect(() => {
+    if (goesOn && !isFetching) void fetchNextPage()
+  }, [goesOn, isFetching, fetchNextPage])
+  return data === undefined || (goesOn && alerts.length === 0) ? null : alerts
 }
 
 export const useAlert = (id: string): UseQueryResult<AlertView> =>

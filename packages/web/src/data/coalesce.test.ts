@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@cuemark/contract'
 import { describe, expect, it, vi } from 'vitest'
 import { coalesced, inBatches } from './coalesce.ts'
-import { alertView, integrationView } from './testing/views.ts'
+import { alertView, integrationView, playingView, playView } from './testing/views.ts'
 
 const alertOf = (id: string, count: number): LiveEvent => ({
   type: 'alert',
@@ -16,6 +16,15 @@ describe('coalesced', () => {
   it('lets a removal replace what came before it', () => {
     const removed: LiveEvent = { type: 'alert_removed', id: 'a' }
     expect(coalesced([alertOf('a', 1), removed])).toEqual([removed])
+  })
+  it('keeps one event for what is on, and lets its end replace it', () => {
+    const on: LiveEvent = { type: 'now_playing', playing: playingView({ id: 'n' }) }
+    const over: LiveEvent = { type: 'now_playing_ended', id: 'n' }
+    expect(coalesced([on, on, over])).toEqual([over])
+  })
+  it('keeps plays apart from each other and from accounts of the same id', () => {
+    const plays = ['a', 'b'].map((id): LiveEvent => ({ type: 'play', play: playView({ id }) }))
+    expect(coalesced([...plays, { type: 'account_removed', id: 'a' }])).toHaveLength(3)
   })
   it('does not take an integration for an alert of the same id', () => {
     const integration: LiveEvent = { type: 'integration', integration: integrationView({ id: 'a' }) }

@@ -2,10 +2,35 @@ import type { LiveEvent } from '@cuemark/contract'
 
 /** What an event is about; a later event about the same thing makes an earlier one superfluous. */
 function subjectOf(event: LiveEvent): string {
-  if (event.type === 'alert') return `alert ${event.alert.id}`
-  if (event.type === 'alert_removed') return `alert ${event.id}`
-  if (event.type === 'integration') return `integration ${event.integration.id}`
-  return event.type === 'integration_removed' ? `integration ${event.id}` : event.type
+  switch (event.type) {
+    case 'alert':
+      return `alert ${event.alert.id}`
+    case 'alert_removed':
+      return `alert ${event.id}`
+    case 'integration':
+      return `integration ${event.integration.id}`
+    case 'integration_removed':
+      return `integration ${event.id}`
+    case 'account':
+      return `account ${event.account.id}`
+    case 'account_removed':
+      return `account ${event.id}`
+    case 'sign_in':
+      return `sign_in ${event.signIn.id}`
+    case 'source':
+      return `source ${event.source.id}`
+    case 'source_removed':
+      return `source ${event.id}`
+    case 'play':
+      return `play ${event.play.id}`
+    case 'now_playing':
+      return `playing ${event.playing.id}`
+    case 'now_playing_ended':
+      return `playing ${event.id}`
+    case 'activity':
+    case 'resync':
+      return event.type
+  }
 }
 
 /** The last event about each thing, in the order in which they last came. */

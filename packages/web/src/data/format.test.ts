@@ -9,6 +9,8 @@ const zone = { locale: 'en-GB', timeZone: 'UTC' }
 describe('relative', () => {
   it.each([
     [-3000, 'just now'],
+    [0, 'just now'],
+    [3000, 'in a moment'],
     [-40_000, '40 s ago'],
     [-2 * minute, '2 min ago'],
     [-119 * minute, '1 h ago'],

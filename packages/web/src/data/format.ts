@@ -25,10 +25,10 @@ function rough(ms: number): string {
   return words.days(Math.floor(ms / day))
 }
 
-/** `2 min ago`, `in 3 h`; within ten seconds it is `just now`. */
+/** `2 min ago`, `in 3 h`; within ten seconds it is `just now` or `in a moment`. */
 export function relative(at: number, now: number): string {
   const away = at - now
-  if (Math.abs(away) < 10 * second) return words.justNow
+  if (Math.abs(away) < 10 * second) return away > 0 ? words.inAMoment : words.justNow
   if (away < 0) return words.ago(rough(-away))
   // Rounded up ahead: "in 59 min" a second after "in 1 h" reads as if time ran twice.
   return words.ahead(rough(away + (away < hour ? second : 30 * second)))

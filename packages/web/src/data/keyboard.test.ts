@@ -7,6 +7,10 @@ describe('keys', () => {
     expect(readKey('a', true)).toEqual({ does: 'a', g: false })
     expect(readKey('a', false)).toEqual({ does: null, g: false })
   })
+  it('lead to every page that has a letter, and nowhere by another', () => {
+    expect(['o', 'v', 'c', 's', 'i', 'p', 'a', 'd'].map((key) => readKey(key, true).does)).not.toContain(null)
+    expect(readKey('x', true).does).toBeNull()
+  })
   it('search and help at any time', () => {
     expect(readKey('/', true).does).toBe('search')
     expect(readKey('?', false).does).toBe('help')

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 
-export type GoTo = 'o' | 'i' | 'a' | 'd'
+const letters = ['o', 'v', 'c', 's', 'i', 'p', 'a', 'd'] as const
+export type GoTo = (typeof letters)[number]
 export interface Shortcuts {
   readonly onSearch: () => void
   readonly onGo: (letter: GoTo) => void
@@ -12,7 +13,8 @@ export function readKey(
   key: string,
   afterG: boolean,
 ): { readonly does: 'search' | 'help' | GoTo | null; readonly g: boolean } {
-  if (afterG && (key === 'o' || key === 'i' || key === 'a' || key === 'd')) return { does: key, g: false }
+  const letter = letters.find((one) => one === key)
+  if (afterG && letter !== undefined) return { does: letter, g: false }
   if (key === '/') return { does: 'search', g: false }
   if (key === '?') return { does: 'help', g: false }
   return { does: null, g: key === 'g' }

@@ -1,7 +1,8 @@
-import type { AlertView, IntegrationView, LiveEvent, OverviewView } from '@cuemark/contract'
+import type { AlertView, IntegrationView, LiveEvent, OverviewView, PlayView } from '@cuemark/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { keys, type AlertsView } from './keys.ts'
 import { alertInPages, integrationInPages, overviewAfter, without, type Pages } from './live-cache.ts'
+import { applyPlayback, playbackKeys } from './live-apply-playback.ts'
 import { unsayOvertaken, unsayRemoved } from './messages.ts'
 
 /** Figures that a page cannot count by itself are read again at most this often while changes rain. */
@@ -46,7 +47,7 @@ function applyIntegration(cache: QueryClient, integration: IntegrationView): voi
 }
 
 const keptPages = 4
-const shortened = (data: Pages<AlertView> | undefined): Pages<AlertView> | undefined =>
+const shortened = <T>(data: Pages<T> | undefined): Pages<T> | undefined =>
   data === undefined || data.pages.length <= keptPages
     ? data
     : { pages: data.pages.slice(0, keptPages), pageParams: data.pageParams.slice(0, keptPages) }
@@ -54,10 +55,19 @@ const shortened = (data: Pages<AlertView> | undefined): Pages<AlertView> | undef
 function rereadEverything(cache: QueryClient): void {
   // A long list would be read page by page; what was scrolled past is read again when it is scrolled to.
   cache.setQueriesData<Pages<AlertView>>({ queryKey: [...keys.alerts, 'list'] }, shortened)
-  for (const queryKey of [keys.overview, keys.alerts, keys.integrations]) {
+  cache.setQueriesData<Pages<PlayView>>({ queryKey: [...keys.plays, 'list'] }, shortened)
+  for (const queryKey of [keys.overview, keys.alerts, keys.integrations, ...playbackKeys]) {
     void cache.invalidateQueries({ queryKey })
   }
 }
+
+/** What moves tells its figures itself; only alerts and integrations change what a page cannot count. */
+const changesFigures = ({ type }: LiveEvent): boolean =>
+  type.startsWith('alert') || type.startsWith('integration')
+
+/** Whether anybody can sign in at Trakt is told with the accounts. */
+const changesTheApp = (event: LiveEvent): boolean =>
+  event.type === 'integration' ? event.integration.service === 'trakt' : event.type === 'integration_removed'
 
 /** Brings the query cache to what the stream tells. Returns the function to call with each event. */
 export function applierFor(cache: QueryClient): (event: LiveEvent) => void {
@@ -80,9 +90,11 @@ export function applierFor(cache: QueryClient): (event: LiveEvent) => void {
       changeIntegrationList(cache, (data) => without(data, event.id))
       cache.removeQueries({ queryKey: keys.integration(event.id), type: 'inactive' })
     }
+    if (changesTheApp(event)) void cache.invalidateQueries({ queryKey: keys.accounts })
+    applyPlayback(cache, event)
     cache.setQueryData<OverviewView>(keys.overview, (old) =>
       old === undefined ? old : overviewAfter(old, event),
     )
-    rereadOverview()
+    if (changesFigures(event)) rereadOverview()
   }
 }

@@ -9,7 +9,7 @@ import {
   type Pages,
   without,
 } from './live-cache.ts'
-import { alertView, integrationView } from './testing/views.ts'
+import { alertView, integrationView, playingView } from './testing/views.ts'
 
 function pagesOf<T>(...pages: (readonly T[])[]): Pages<T> {
   return {
@@ -83,7 +83,15 @@ describe('a list of integrations', () => {
 })
 
 describe('the overview', () => {
-  const empty: OverviewView = { integrations: [], alerts: [], openAlerts: 0, worst: null, version: '1' }
+  const empty: OverviewView = {
+    integrations: [],
+    alerts: [],
+    openAlerts: 0,
+    worst: null,
+    playing: [],
+    activity: { playing: 0, waiting: 0, attention: 0, nextAt: null },
+    version: '1',
+  }
 
   it('shows a new alert at once and takes its color', () => {
     const after = overviewAfter(empty, { type: 'alert', alert: alertView() })
@@ -114,6 +122,16 @@ describe('the overview', () => {
     const connected = overviewAfter(empty, { type: 'integration', integration: integrationView() })
     expect(connected.integrations).toHaveLength(1)
     expect(overviewAfter(connected, { type: 'integration_removed', id: 'i1' }).integrations).toEqual([])
+  })
+  it('follows what is on and what waits', () => {
+    const on = overviewAfter(empty, { type: 'now_playing', playing: playingView() })
+    expect(on.playing.map((one) => one.id)).toEqual(['now1'])
+    expect(overviewAfter(on, { type: 'now_playing_ended', id: 'now1' }).playing).toEqual([])
+    const counts = { playing: 1, waiting: 12, attention: 0, nextAt: null }
+    expect(overviewAfter(empty, { type: 'activity', counts }).activity).toBe(counts)
+  })
+  it('is not touched by what concerns other pages', () => {
+    expect(overviewAfter(empty, { type: 'account_removed', id: 'a1' })).toBe(empty)
   })
   it('lets a removed alert go', () => {
     const broken = overviewAfter(empty, { type: 'alert', alert: alertView() })

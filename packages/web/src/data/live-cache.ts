@@ -1,5 +1,6 @@
 import type { AlertView, IntegrationView, LiveEvent, OverviewView, Severity } from '@cuemark/contract'
 import type { AlertsView } from './keys.ts'
+import { playingWith } from './live-playing.ts'
 
 export interface Page<T> {
   readonly items: readonly T[]
@@ -118,6 +119,13 @@ function overviewAfterIntegration(overview: OverviewView, changed: IntegrationVi
   }
 }
 
+type PlayingEvent = Extract<LiveEvent, { readonly type: 'now_playing' | 'now_playing_ended' }>
+
+function playingAfter(playing: OverviewView['playing'], event: PlayingEvent): OverviewView['playing'] {
+  if (event.type === 'now_playing_ended') return playing.filter((one) => one.id !== event.id)
+  return [...playingWith(playing, event.playing)].slice(0, 3)
+}
+
 /**
  * The overview after a change, at once and as well as the page can know: it holds three alerts of perhaps
  * many, so the exact figures are read again shortly afterwards.
@@ -128,7 +136,13 @@ export function overviewAfter(overview: OverviewView, event: LiveEvent): Overvie
   if (event.type === 'integration_removed') {
     return { ...overview, integrations: overview.integrations.filter((one) => one.id !== event.id) }
   }
-  if (event.type === 'resync' || !overview.alerts.some((alert) => alert.id === event.id)) return overview
+  if (event.type === 'activity') return { ...overview, activity: event.counts }
+  if (event.type === 'now_playing' || event.type === 'now_playing_ended') {
+    return { ...overview, playing: playingAfter(overview.playing, event) }
+  }
+  if (event.type !== 'alert_removed' || !overview.alerts.some((alert) => alert.id === event.id)) {
+    return overview
+  }
   const left = overview.alerts.filter((alert) => alert.id !== event.id)
   return overviewWithAlerts(overview, left, Math.max(0, overview.openAlerts - 1))
 }

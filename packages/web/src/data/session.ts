@@ -21,7 +21,7 @@ export function usePerson(): PersonView | null {
 }
 
 /** Takes over the session that setting up or signing in gave, and forgets what was refused before. */
-function useEntering<Input>(
+export function useEntering<Input>(
   enter: (input: Input) => Promise<SessionView>,
 ): UseMutationResult<SessionView, Error, Input> {
   const cache = useQueryClient()

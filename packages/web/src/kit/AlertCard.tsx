@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { alertTexts } from '../texts/alerts.ts'
 import { AlertDetails } from './AlertDetails.tsx'
 import { AlertDo } from './AlertDo.tsx'
+import { AlertDoAccount } from './AlertDoAccount.tsx'
 import { AlertFoot } from './AlertFoot.tsx'
 import { AlertHangs } from './AlertHangs.tsx'
 import { AlertHead } from './AlertHead.tsx'
@@ -29,7 +30,10 @@ export function AlertCard({
         )}
       </p>
       {!isOver && <RemedySteps steps={alert.remedy} />}
-      {!isOver && alert.integrationId !== null && (
+      {!isOver && alert.accountId !== null && (
+        <AlertDoAccount alert={alert} accountId={alert.accountId} main={main} />
+      )}
+      {!isOver && alert.accountId === null && alert.integrationId !== null && (
         <AlertDo alert={alert} integrationId={alert.integrationId} main={main} />
       )}
       <AlertHangs alert={alert} />

@@ -2,6 +2,7 @@ import type { AlertView } from '@cuemark/contract'
 import { serviceIds, type ServiceId } from '@cuemark/services'
 import { manifests } from '@cuemark/services/manifests'
 import { useMutation } from '@tanstack/react-query'
+import { accountServiceOf } from '../data/accounts.ts'
 import { client } from '../data/client.ts'
 import { useSavedTest } from '../data/test-run.ts'
 import { useLasting } from '../data/use-lasting.ts'
@@ -90,12 +91,19 @@ export function AlertDo({
   const proving = useFullProof(integrationId, alert.cause)
   const isUnproved = useLasting(run.result?.ok === true && alert.state === 'open', recoveryMs)
   const action = firstAction(alert)
-  const leadsToForm = action !== null && action !== 'test_now'
+  const leadsOn = action !== null && action !== 'test_now'
+  // At the others it is a key or an address that is signed in with.
+  const leadsToAccounts = action === 'sign_in_again' && accountServiceOf(alert.service) !== null
   const proves = needsFullProof(alert)
   return (
     <>
       <div className={styles.do}>
-        {leadsToForm && (
+        {leadsToAccounts && (
+          <ButtonLink look={main ? 'main' : 'plain'} to="/accounts">
+            {alertTexts.actions[action]}
+          </ButtonLink>
+        )}
+        {leadsOn && !leadsToAccounts && (
           <ButtonLink
             look={main ? 'main' : 'plain'}
             to="/integrations/$id"
@@ -107,7 +115,7 @@ export function AlertDo({
         )}
         {proves && (
           <Button
-            look={main && !leadsToForm ? 'main' : 'plain'}
+            look={main && !leadsOn ? 'main' : 'plain'}
             loading={proving.running}
             onClick={proving.prove}
           >
@@ -115,7 +123,7 @@ export function AlertDo({
           </Button>
         )}
         <Button
-          look={main && !leadsToForm && !proves ? 'main' : 'plain'}
+          look={main && !leadsOn && !proves ? 'main' : 'plain'}
           loading={run.running}
           onClick={() => void test()}
         >

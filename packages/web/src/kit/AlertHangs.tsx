@@ -32,10 +32,13 @@ export function AlertHangs({ alert }: { readonly alert: AlertView }): React.Reac
   const many = alert.affected.integrations > 1
   const waits = alert.usableAgainAt !== null && ended === null && !isLadder(alert)
   const isSnoozed = alert.state === 'snoozed'
-  if (!many && !waits && !isSnoozed && ended === null) return null
+  const { people, plays } = ended === null ? alert.affected : { people: 0, plays: 0 }
+  if (!many && people < 2 && plays === 0 && !waits && !isSnoozed && ended === null) return null
   return (
     <p className={styles.hangs}>
       {many && <span>{alertTexts.affected(alert.affected.integrations)}</span>}
+      {people > 1 && <span>{alertTexts.people(people)}</span>}
+      {plays > 0 && <span className={styles.plays}>{alertTexts.plays(plays)}</span>}
       {waits && alert.usableAgainAt !== null && <UsableAgain alert={alert} at={alert.usableAgainAt} />}
       {isSnoozed && (
         <span>

@@ -14,6 +14,8 @@ export interface ButtonProps {
   readonly label?: string
   readonly expanded?: boolean
   readonly autoFocus?: boolean
+  /** Id of the form that it submits, where it stands outside of it. */
+  readonly form?: string
 }
 
 export function buttonClass(look: NonNullable<ButtonProps['look']>): string {
@@ -33,6 +35,7 @@ export function Button(props: ButtonProps): React.ReactElement {
       loaderProps={{ type: 'dots', color: 'currentcolor' }}
       leftSection={icon}
       autoFocus={props.autoFocus}
+      {...(props.form === undefined ? {} : { form: props.form })}
       {...(label === undefined ? {} : { 'aria-label': label })}
       {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
     >

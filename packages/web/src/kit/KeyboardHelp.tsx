@@ -1,3 +1,4 @@
+import { forAdministrators, goTo, type PlainPlace } from '../data/places.ts'
 import { shellTexts } from '../texts/shell.ts'
 import { words } from '../texts/words.ts'
 import { Button } from './Button.tsx'
@@ -6,21 +7,31 @@ import styles from './keyboard-help.module.css'
 
 const { keys, pages } = shellTexts
 
-const rows: readonly (readonly [readonly string[], string])[] = [
-  [['/'], keys.search],
-  [['g', 'o'], keys.go(pages.overview)],
-  [['g', 'i'], keys.go(pages.integrations)],
-  [['g', 'a'], keys.go(pages.alerts)],
-  [['g', 'd'], keys.go(pages.doctor)],
-  [['?'], keys.help],
-]
+type Row = readonly [chord: readonly string[], text: string]
+
+function rowsFor(isAdministrator: boolean): readonly Row[] {
+  const may = (place: PlainPlace): boolean => isAdministrator || !forAdministrators.has(place)
+  return [
+    ...(isAdministrator ? ([[['/'], keys.search]] as const) : []),
+    ...Object.entries(goTo).flatMap(([letter, place]): readonly Row[] =>
+      may(place) ? [[['g', letter], keys.go(pages[place])]] : [],
+    ),
+    [['?'], keys.help],
+  ]
+}
 
 /** The list of keys. */
-export function KeyboardHelp({ onClose }: { readonly onClose: () => void }): React.ReactElement {
+export function KeyboardHelp({
+  isAdministrator,
+  onClose,
+}: {
+  readonly isAdministrator: boolean
+  readonly onClose: () => void
+}): React.ReactElement {
   return (
     <Dialog title={keys.title} onClose={onClose} actions={<Button onClick={onClose}>{words.close}</Button>}>
       <dl className={styles.list}>
-        {rows.map(([chord, text]) => (
+        {rowsFor(isAdministrator).map(([chord, text]) => (
           <div key={text} className={styles.row}>
             <dt>
               {chord.map((key, index) => (

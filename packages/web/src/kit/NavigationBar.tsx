@@ -1,54 +1,29 @@
-import {
-  IconAlertCircle,
-  IconLayoutDashboard,
-  IconPlugConnected,
-  IconStethoscope,
-  IconUserCircle,
-} from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { forAdministrators } from '../data/places.ts'
 import { shellTexts } from '../texts/shell.ts'
+import { NavigationLink, places } from './NavigationLink.tsx'
+import { NavigationMore } from './NavigationMore.tsx'
 import styles from './navigation.module.css'
 
-const { pages } = shellTexts
-
-const places = [
-  { to: '/', text: pages.overview, short: pages.overview, Icon: IconLayoutDashboard, exact: true },
-  {
-    to: '/integrations',
-    text: pages.integrations,
-    short: pages.integrations,
-    Icon: IconPlugConnected,
-    exact: false,
-  },
-  { to: '/alerts', text: pages.alerts, short: pages.alerts, Icon: IconAlertCircle, exact: false },
-  { to: '/doctor', text: pages.doctor, short: pages.doctor, Icon: IconStethoscope, exact: false },
-  { to: '/account', text: pages.account, short: pages.accountShort, Icon: IconUserCircle, exact: false },
-] as const
-
 /** The pages: at the side on a desk, at the lower edge on a phone. */
-export function NavigationBar({ openAlerts }: { readonly openAlerts: number }): React.ReactElement {
+export function NavigationBar({
+  openAlerts,
+  isAdministrator,
+}: {
+  readonly openAlerts: number
+  readonly isAdministrator: boolean
+}): React.ReactElement {
+  const shown = places.filter(({ to }) => isAdministrator || !forAdministrators.has(to))
+  const more = shown.filter(({ phone }) => !phone)
   return (
     <nav className={styles.nav} aria-label={shellTexts.navigation}>
-      {places.map(({ to, text, short, Icon, exact }) => (
-        <Link
-          key={to}
-          to={to}
-          className={styles.place}
-          activeOptions={{ exact, includeSearch: false }}
-          activeProps={{ 'aria-current': 'page' }}
-        >
-          <Icon size={20} stroke={1.75} aria-hidden="true" />
-          <span className={styles.long}>{text}</span>
-          <span className={styles.short} aria-hidden="true">
-            {short}
-          </span>
-          {to === '/alerts' && openAlerts > 0 && (
-            <span className={styles.count} aria-label={shellTexts.openCount(openAlerts)}>
-              {openAlerts}
-            </span>
-          )}
-        </Link>
+      {shown.map((place) => (
+        <div key={place.to} className={place.phone ? styles.always : styles.deskOnly}>
+          <NavigationLink place={place} openAlerts={openAlerts} />
+        </div>
       ))}
+      <div className={styles.phoneOnly}>
+        <NavigationMore places={more} />
+      </div>
     </nav>
   )
 }

@@ -1,6 +1,7 @@
 import styles from './shapes.module.css'
 
-export type ShapeName = 'ring' | 'dashed' | 'diamond' | 'triangle' | 'disc' | 'bars' | 'check' | 'moon'
+export type ShapeName =
+  'ring' | 'dashed' | 'diamond' | 'triangle' | 'disc' | 'bars' | 'check' | 'moon' | 'play'
 
 /** A form per state, so that none is told by color alone. */
 const paths: Record<ShapeName, React.ReactNode> = {
@@ -30,6 +31,7 @@ const paths: Record<ShapeName, React.ReactNode> = {
       strokeLinejoin="round"
     />
   ),
+  play: <path d="M2 .6 11.4 6 2 11.4Z" fill="currentColor" />,
   moon: <path d="M8.6 1a5.2 5.2 0 1 0 2.6 8.1A5.4 5.4 0 0 1 8.6 1Z" fill="currentColor" />,
 }
 

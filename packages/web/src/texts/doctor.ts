@@ -32,6 +32,12 @@ export const doctorTexts = {
     at: (at: string) => `Works again ${at}`,
   },
   guess: '(a guess)',
+  stuck: {
+    how: 'How do you sign in?',
+    code: 'By a link or button',
+    device: 'With a code that I enter',
+    close: 'Back to pasting',
+  },
   again: 'Try again',
   broken: 'The Doctor could not be loaded. Check the connection to Cuemark and try again.',
 }

@@ -1,3 +1,5 @@
+import type { PlainPlace } from '../data/places.ts'
+
 const s = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
 export const shellTexts = {
@@ -6,13 +8,17 @@ export const shellTexts = {
   navigation: 'Main',
   openCount: (n: number) => `${n} open`,
   pages: {
-    overview: 'Overview',
-    integrations: 'Integrations',
-    alerts: 'Alerts',
-    doctor: 'Doctor',
-    account: 'About and account',
-    accountShort: 'Account',
-  },
+    '/': 'Overview',
+    '/activity': 'Activity',
+    '/alerts': 'Alerts',
+    '/accounts': 'Accounts',
+    '/sources': 'Sources',
+    '/integrations': 'Integrations',
+    '/people': 'People',
+    '/doctor': 'Doctor',
+    '/account': 'About and account',
+  } satisfies Record<PlainPlace, string>,
+  more: 'More',
   mark: {
     well: 'No open alerts',
     open: (n: number, worst: string) => `${s(n, 'open alert', 'open alerts')}, worst: ${worst}`,
@@ -35,6 +41,7 @@ export const shellTexts = {
     go: (page: string) => `Go to ${page}`,
     afterwards: 'then',
   },
+  onlyAdministrator: 'Only an administrator sees this page.',
   notFound: {
     title: 'Nothing stands here',
     text: 'This address leads to no page. It may have been removed.',
@@ -65,4 +72,13 @@ export const overviewTexts = {
   emptyText:
     'Cuemark watches the services of your media stack. When one breaks you get one alert that says what broke, why, and what to do; it clears itself when it is mended.',
   connect: 'Connect a service',
+  moving: 'What is moving',
+  memberEmptyTitle: 'Link Trakt and add a player',
+  memberEmptyText:
+    'What you watch is then delivered to your Trakt account, once, with its true time, whatever breaks in between.',
+  linkTrakt: 'Link Trakt',
+  addSource: 'Add a source',
+  memberWell: 'No alert is open for your accounts.',
+  allActivity: 'All activity',
+  nothingMoves: 'Nothing is on, and nothing waits.',
 }

@@ -10,6 +10,7 @@ export const words = {
   hours: (n: number) => `${n} h`,
   days: (n: number) => `${n} ${plural(n, 'day', 'days')}`,
   justNow: 'just now',
+  inAMoment: 'in a moment',
   ago: (duration: string) => `${duration} ago`,
   ahead: (duration: string) => `in ${duration}`,
   at: (time: string) => `at ${time}`,

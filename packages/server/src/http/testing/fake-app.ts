@@ -1,4 +1,5 @@
 import type { AlertView, IntegrationView, LiveEvent, TestEvent } from '@cuemark/contract'
+import { createFakePlays } from './fake-plays.ts'
 import { type Alerts, type App, AppError, type Integrations, type Live } from '../../app/use-cases.ts'
 
 export const integration: IntegrationView = {
@@ -24,6 +25,8 @@ export const alert: AlertView = {
   id: 'a1',
   integrationId: 'i1',
   integrationName: 'TMDb',
+  accountId: null,
+  accountName: null,
   service: 'tmdb',
   kind: 'authentication',
   cause: 'tmdb.invalid_key',
@@ -43,7 +46,7 @@ export const alert: AlertView = {
   usableAgainAt: null,
   usableAgainBasis: null,
   relapse: false,
-  affected: { integrations: 1 },
+  affected: { integrations: 1, people: 0, plays: 0 },
   recoveredBy: null,
   evidence: null,
   version: 1,
@@ -63,7 +66,7 @@ type TestRun = (emit: (event: TestEvent) => void, signal: AbortSignal) => Promis
 /** An app whose answers a test decides. */
 export interface FakeApp extends App {
   /** Tells every listener of the live stream. */
-  publish(event: LiveEvent): void
+  publish(event: LiveEvent, audience?: string | null): void
   runTest: TestRun
   /** Thrown by `get` of an integration. */
   fault: Error | null
@@ -73,14 +76,16 @@ export interface FakeApp extends App {
 /** Numbers of events start anywhere. */
 const firstId = 1_000
 
-function createFakeLive(): Live & { publish(event: LiveEvent): void } {
-  const listeners = new Set<(id: number, event: LiveEvent) => void>()
-  const told: { readonly id: number; readonly event: LiveEvent }[] = []
+type Listener = Parameters<Live['subscribe']>[0]
+
+function createFakeLive(): Live & Pick<FakeApp, 'publish'> {
+  const listeners = new Set<Listener>()
+  const told: { readonly id: number; readonly event: LiveEvent; readonly audience: string | null }[] = []
   return {
-    publish: (event) => {
+    publish: (event, audience = null) => {
       const id = firstId + told.length
-      told.push({ id, event })
-      for (const listener of listeners) listener(id, event)
+      told.push({ id, event, audience })
+      for (const listener of listeners) listener(id, event, audience)
     },
     subscribe: (listener) => {
       listeners.add(listener)
@@ -129,13 +134,15 @@ export function createFakeApp(): FakeApp {
       emit(step)
       emit(result)
     },
-    publish: (event) => live.publish(event),
+    publish: (event, audience) => live.publish(event, audience),
     live,
-    overview: async () => ({
-      integrations: [integration],
-      alerts: [alert],
-      openAlerts: 1,
-      worst: 'error',
+    overview: async ({ role }) => ({
+      integrations: role === 'administrator' ? [integration] : [],
+      alerts: role === 'administrator' ? [alert] : [],
+      openAlerts: role === 'administrator' ? 1 : 0,
+      worst: role === 'administrator' ? 'error' : null,
+      playing: [],
+      activity: { playing: 0, waiting: 0, attention: 0, nextAt: null },
       version: '0.1.0',
     }),
     healthy: async () => fake.wholesome,
@@ -143,6 +150,7 @@ export function createFakeApp(): FakeApp {
       return fakeIntegrations(fake)
     },
     alerts: fakeAlerts,
+    ...createFakePlays(),
   }
   return fake
 }

@@ -1,8 +1,10 @@
 import { request as httpRequest } from 'node:http'
 import { sessionViewSchema } from '@cuemark/contract'
 import { pino } from 'pino'
+import type { Intake } from '../../app/use-cases-plays.ts'
 import { ManualClock } from '../../clock-manual.ts'
 import { createIds } from '../../ids.ts'
+import { sourceReaders } from '../../sources/index.ts'
 import { createPeople, type People } from '../../people/people.ts'
 import { hashPassword } from '../../people/passwords.ts'
 import type { HttpOptions } from '../options.ts'
@@ -32,6 +34,8 @@ export interface Stage {
   readonly people: People
   readonly clock: ManualClock
   readonly logged: string[]
+  /** People whose sign-ins at services were revoked. */
+  readonly revoked: readonly string[]
   visitor(): Visitor
   /** Somebody who is signed in. */
   signedIn(role: 'administrator' | 'member'): Promise<Visitor>
@@ -70,18 +74,21 @@ function createVisitor(url: string): Visitor {
 }
 
 /** A whole HTTP edge on loopback, over an app that a test decides. */
-export async function openStage(options: Partial<HttpOptions> = {}): Promise<Stage> {
+export async function openStage(options: Partial<HttpOptions> = {}, intake?: Intake): Promise<Stage> {
   const clock = new ManualClock()
   const ids = createIds(clock)
   const store = createMemoryPeople()
-  const people = createPeople({ store, clock, ids })
+  const revoked: string[] = []
+  const people = createPeople({ store, clock, ids, revokeAllOf: async (id) => void revoked.push(id) })
   const app = createFakeApp()
+  if (intake !== undefined) Object.assign(app, { intake })
   const logged: string[] = []
   const server = await createHttpServer(
     {
       app,
       people,
       clock,
+      readers: sourceReaders,
       log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
       translate: () => null,
       version: '0.1.0',
@@ -103,11 +110,12 @@ export async function openStage(options: Partial<HttpOptions> = {}): Promise<Sta
     people,
     clock,
     logged,
+    revoked,
     visitor,
     signedIn: async (role) => {
       const name = `${role}-${ids.next()}`
       const passwordHash = await hashPassword(password)
-      store.insertUser({ id: ids.next(), name, role, passwordHash, createdAt: clock.now() })
+      await store.insertUser({ id: ids.next(), name, role, passwordHash, createdAt: clock.now() })
       const somebody = visitor()
       await somebody.change('POST', '/api/v1/session', { name, password })
       return somebody

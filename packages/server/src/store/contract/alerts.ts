@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '@cuemark/domain'
+import type { Store } from '../../app/ports.ts'
 import type { Subject } from '../store.contract.ts'
 import { StoreError } from '../errors.ts'
 import { alertOf, integrationRow, startAt } from '../store.fixtures.ts'
@@ -118,6 +119,42 @@ function describeCounts(subject: Subject): void {
         byIntegration: new Map([['i1', 2]]),
         worst: 'warning',
       })
+    })
+  })
+  describeSubjects(subject)
+}
+
+function describeSubjects(subject: Subject): void {
+  describe('alerts about some subjects', () => {
+    it('are listed and counted alone', async () => {
+      const ended = { state: 'recovered', endedAt: startAt } as const
+      await put(
+        subject,
+        alertOf('a1', { subject: 'acc1', severity: 'warning' }),
+        alertOf('a2', { subject: 'acc2' }),
+        alertOf('a3', { subject: 'acc2', cause: 'b', ...ended }),
+        alertOf('a4'),
+      )
+      const ids = async (
+        view: 'open' | 'history',
+        subjects?: readonly string[] | null,
+      ): Promise<readonly string[]> => {
+        const query = { view, integrationId: null, cursor: null, limit: 9, subjects: subjects ?? null }
+        return (await subject.store.alertsPage(query)).items.map((alert) => alert.id)
+      }
+      expect(await ids('open', ['acc1', 'acc9'])).toEqual(['a1'])
+      expect(await ids('history', ['acc2'])).toEqual(['a3'])
+      expect(await ids('open', [])).toEqual([])
+      expect(await ids('open', null)).toHaveLength(3)
+      const counts = (subjects: readonly string[] | null): ReturnType<Store['openAlertCounts']> =>
+        subject.store.openAlertCounts(subjects)
+      expect(await counts(['acc1'])).toEqual({
+        total: 1,
+        byIntegration: new Map([['i1', 1]]),
+        worst: 'warning',
+      })
+      expect(await counts([])).toEqual({ total: 0, byIntegration: new Map(), worst: null })
+      expect((await counts(null)).total).toBe(3)
     })
   })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureRow } from '../../app/ports.ts'
 import type { Subject } from '../store.contract.ts'
-import { alertOf, failureRow, integrationRow, startAt } from '../store.fixtures.ts'
+import { alertOf, failureRow, integrationRow, nothingBefore, startAt } from '../store.fixtures.ts'
 
 const foldMs = 60_000
 
@@ -62,7 +62,7 @@ function describeRowsApart(subject: Subject): void {
       await add(subject, 'f2', { firstAt: startAt + foldMs, lastAt: startAt + foldMs })
       await add(subject, 'f3', { firstAt: startAt + 2 * foldMs + 1, lastAt: startAt + 2 * foldMs + 1 })
       expect(await subject.store.lastFailureOf('a1')).toMatchObject({ id: 'f3', count: 1 })
-      expect(await subject.store.prune({ endedAlerts: 0, checks: 0, failures: startAt + foldMs + 1 })).toBe(1)
+      expect(await subject.store.prune({ ...nothingBefore, failures: startAt + foldMs + 1 })).toBe(1)
     })
 
     it('keep a row of their own for another call, cause or alert', async () => {
@@ -75,7 +75,7 @@ function describeRowsApart(subject: Subject): void {
       await add(subject, 'f6', { alertId: 'a2' })
       expect(await subject.store.lastFailureOf('a2')).toMatchObject({ id: 'f6', count: 1 })
       // f1, f2 with f3, f4 and f5 lie apart: five rows with f6, of which the newest of each living alert stays.
-      const removed = await subject.store.prune({ endedAlerts: 0, checks: 0, failures: startAt + 1 })
+      const removed = await subject.store.prune({ ...nothingBefore, failures: startAt + 1 })
       expect(removed).toBe(1)
     })
 

@@ -1,4 +1,4 @@
-import type { AlertView, IntegrationView } from '@cuemark/contract'
+import type { AlertView, IntegrationView, NowPlayingView, PlayView } from '@cuemark/contract'
 
 /** An open alert for tests; give what the test is about. */
 export function alertView(over: Partial<AlertView> = {}): AlertView {
@@ -6,6 +6,8 @@ export function alertView(over: Partial<AlertView> = {}): AlertView {
     id: 'a1',
     integrationId: 'i1',
     integrationName: 'Trakt',
+    accountId: null,
+    accountName: null,
     service: 'trakt',
     kind: 'authentication',
     cause: 'trakt.token_refused',
@@ -25,7 +27,7 @@ export function alertView(over: Partial<AlertView> = {}): AlertView {
     usableAgainAt: null,
     usableAgainBasis: null,
     relapse: false,
-    affected: { integrations: 1 },
+    affected: { integrations: 1, people: 0, plays: 0 },
     recoveredBy: null,
     evidence: null,
     version: 1,
@@ -54,3 +56,52 @@ export function integrationView(over: Partial<IntegrationView> = {}): Integratio
     ...over,
   }
 }
+
+type Delivery = NonNullable<PlayView['delivery']>
+
+/** A delivery of a play for tests. */
+export const deliveryView = (over: Partial<Delivery> = {}): Delivery => ({
+  id: 'd1',
+  accountId: 'acc1',
+  state: 'waiting',
+  because: null,
+  waitsFor: 'turn',
+  nextAt: null,
+  attempts: 0,
+  diagnosis: null,
+  historyId: null,
+  deliveredAt: null,
+  ...over,
+})
+
+export const playView = (over: Partial<PlayView> = {}): PlayView => ({
+  id: 'play1',
+  personId: 'p1',
+  personName: 'Ada',
+  title: { type: 'movie', name: 'The Matrix', year: 1999, ids: { imdb: 'tt0133093' } },
+  state: 'watched',
+  startedAt: 0,
+  watchedAt: 1000,
+  timeTold: true,
+  progress: 97,
+  source: null,
+  origin: 'player',
+  delivery: deliveryView(),
+  version: 1,
+  ...over,
+})
+
+export const playingView = (over: Partial<NowPlayingView> = {}): NowPlayingView => ({
+  id: 'now1',
+  personId: 'p1',
+  personName: 'Ada',
+  title: { type: 'movie', name: 'The Matrix', year: 1999, ids: { imdb: 'tt0133093' } },
+  state: 'playing',
+  startedAt: 0,
+  progress: null,
+  positionMs: null,
+  durationMs: null,
+  positionAt: 0,
+  source: null,
+  ...over,
+})

@@ -6,6 +6,7 @@ import { Page } from '../../kit/Page.tsx'
 import { SchemeChoice } from '../../kit/SchemeChoice.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { peopleTexts } from '../../texts/people.ts'
+import { Password } from './Password.tsx'
 import { Sessions } from './Sessions.tsx'
 import styles from './account.module.css'
 
@@ -31,6 +32,9 @@ export function Account(): React.ReactElement {
     >
       <Section title={texts.appearance}>
         <SchemeChoice />
+      </Section>
+      <Section title={peopleTexts.password.title} text={peopleTexts.password.text}>
+        <Password />
       </Section>
       <Section title={texts.sessions} text={texts.sessionsText}>
         <Sessions />

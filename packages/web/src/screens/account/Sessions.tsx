@@ -16,6 +16,12 @@ const texts = peopleTexts.account
 function Row({ session }: { readonly session: SessionRow }): React.ReactElement {
   const end = useEndSession()
   const agent = agentName(session.userAgent) ?? texts.unknownAgent
+  // By its promise: callbacks of `mutate` are dropped with this row, which goes with the session.
+  const onEnd = (): void =>
+    void end.mutateAsync(session.id).then(
+      () => say(texts.ended),
+      (error: Error) => say(alertTexts.failed(error.message), { tone: 'error' }),
+    )
   return (
     <li className={styles.session}>
       <div>
@@ -27,16 +33,7 @@ function Row({ session }: { readonly session: SessionRow }): React.ReactElement 
         </p>
       </div>
       {!session.current && (
-        <Button
-          label={texts.endLabel(agent)}
-          loading={end.isPending}
-          onClick={() =>
-            end.mutate(session.id, {
-              onSuccess: () => say(texts.ended),
-              onError: (error) => say(alertTexts.failed(error.message), { tone: 'error' }),
-            })
-          }
-        >
+        <Button label={texts.endLabel(agent)} loading={end.isPending} onClick={onEnd}>
           {texts.end}
         </Button>
       )}

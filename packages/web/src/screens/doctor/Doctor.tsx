@@ -7,7 +7,9 @@ import { Button } from '../../kit/Button.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { Page } from '../../kit/Page.tsx'
 import { doctorExamples, doctorTexts as texts } from '../../texts/doctor.ts'
+import { signInAtTexts } from '../../texts/sign-in-at.ts'
 import { DoctorAnswer } from './DoctorAnswer.tsx'
+import { Stuck } from './Stuck.tsx'
 import styles from './doctor.module.css'
 
 const services = [
@@ -24,6 +26,7 @@ export function Doctor(): React.ReactElement {
   const [text, setText] = useState('')
   const [service, setService] = useState<ServiceId | null>(null)
   const [isNear, setIsNear] = useState(false)
+  const [isStuck, setIsStuck] = useState(false)
   const { explanation, error, retry } = useDoctor(text, service, isNear)
   return (
     <Page title={texts.title} lead={texts.text}>
@@ -39,7 +42,10 @@ export function Doctor(): React.ReactElement {
           value={text}
           onFocus={() => setIsNear(true)}
           classNames={{ input: styles.input ?? '' }}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setIsStuck(false)
+          }}
         />
         <div className={styles.tools}>
           <NativeSelect
@@ -59,11 +65,18 @@ export function Doctor(): React.ReactElement {
               onClick={() => {
                 setText(example.text)
                 setService(null)
+                setIsStuck(false)
               }}
             >
               {example.label}
             </Button>
           ))}
+        </div>
+        <div className={styles.examples}>
+          <span>{signInAtTexts.stuck.doctorTitle}</span>
+          <Button look="quiet" expanded={isStuck} onClick={() => setIsStuck(!isStuck)}>
+            {isStuck ? texts.stuck.close : signInAtTexts.stuck.doctorOpen}
+          </Button>
         </div>
       </div>
       {error !== null && (
@@ -71,13 +84,17 @@ export function Doctor(): React.ReactElement {
           {texts.broken}
         </Notice>
       )}
-      <div aria-live="polite" className={styles.answer}>
-        {explanation === null ? (
-          <p className={styles.soft}>{texts.waiting}</p>
-        ) : (
-          <DoctorAnswer explanation={explanation} />
-        )}
-      </div>
+      {isStuck ? (
+        <Stuck />
+      ) : (
+        <div aria-live="polite" className={styles.answer}>
+          {explanation === null ? (
+            <p className={styles.soft}>{texts.waiting}</p>
+          ) : (
+            <DoctorAnswer explanation={explanation} />
+          )}
+        </div>
+      )}
     </Page>
   )
 }

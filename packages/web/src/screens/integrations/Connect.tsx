@@ -5,6 +5,9 @@ import { ServiceMark } from '../../kit/ServiceMark.tsx'
 import row from '../../kit/row.module.css'
 import { integrationTexts as texts } from '../../texts/integrations.ts'
 
+/** What each person links for themselves stands under Accounts. */
+const connectable = Object.values(manifests).filter(({ accountsOnly }) => accountsOnly !== true)
+
 /** What can be connected. */
 export function Connect(): React.ReactElement {
   return (
@@ -14,7 +17,7 @@ export function Connect(): React.ReactElement {
       above={<Link to="/integrations">{texts.title}</Link>}
     >
       <ul className={row.rows}>
-        {Object.values(manifests).map((manifest) => (
+        {connectable.map((manifest) => (
           <li key={manifest.id} className={row.row}>
             <ServiceMark service={manifest.id} />
             <div>

@@ -13,7 +13,7 @@ export function ConnectService(): React.ReactElement {
   const { service } = useParams({ from: '/integrations/connect/$service' })
   const navigate = useNavigate()
   const manifest: Manifest | undefined = Object.values(manifests).find((one) => one.id === service)
-  if (manifest === undefined) return <NotFound />
+  if (manifest === undefined || manifest.accountsOnly === true) return <NotFound />
   return (
     <Page
       title={texts.connectOne(manifest.name)}

@@ -52,17 +52,18 @@ export function Manage({ integration }: { readonly integration: IntegrationView 
   const [asking, setAsking] = useState(false)
   const navigate = useNavigate()
   const remove = useRemoveIntegration(integration.id)
+  // By its promise: callbacks of `mutate` are dropped with this part of the page, which goes with the integration.
   const confirm = (): void =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
+    void remove.mutateAsync().then(
+      () => {
         say(texts.removed(integration.name))
-        void navigate({ to: '/integrations', ignoreBlocker: true })
+        return navigate({ to: '/integrations', ignoreBlocker: true })
       },
-      onError: (error) => {
+      (error: Error) => {
         setAsking(false)
         sayFailed(error)
       },
-    })
+    )
   return (
     <Section title={texts.manage}>
       <div className={styles.manage}>

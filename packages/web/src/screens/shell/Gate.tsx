@@ -1,3 +1,4 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useSession } from '../../data/session.ts'
 import { LoadFailed } from '../../kit/LoadFailed.tsx'
@@ -11,6 +12,9 @@ const SignIn = lazy(async () => ({ default: (await import('../people/SignIn.tsx'
 /** Who is here decides what is drawn; the address stays, so that signing in leads back to it. */
 export function Gate(): React.ReactElement {
   const { data, error, refetch } = useSession()
+  // A link to set a password is for somebody who cannot sign in yet.
+  const isWelcomed = useRouterState({ select: ({ location }) => location.pathname === '/welcome' })
+  if (isWelcomed) return <Outlet />
   if (data === undefined) {
     return (
       <main className={styles.place}>

@@ -60,6 +60,15 @@ const expected: Readonly<Record<ServiceId, typeof common>> = {
   // Seerr counts requests for titles, which neither a test nor a check makes; its address is a person's.
   seerr: { ...common, quota: null, quota_retry_after: null, nonsense: told.configuration },
   openai: common,
+  // Nothing is entered for the house, so no key can be wrong; its limit is that of the wall in front of it.
+  stremio: {
+    ...common,
+    quota: told.rateLimit,
+    quota_retry_after: told.rateLimit,
+    wrong_key: null,
+    revoked: null,
+    html_login: told.network,
+  },
 }
 
 /** One bad answer that makes no sense says little; the third within ten minutes is an alert. */
@@ -77,7 +86,12 @@ interface House {
 
 const open = async (id: ServiceId): Promise<House> => {
   const service = await simulations[id]()
-  const server = await startWhole({ CUEMARK_TRAKT_API_URL: service.url, CUEMARK_TRAKT_AUTH_URL: service.url })
+  const server = await startWhole({
+    CUEMARK_TRAKT_API_URL: service.url,
+    CUEMARK_TRAKT_AUTH_URL: service.url,
+    CUEMARK_STREMIO_API_URL: service.url,
+    CUEMARK_STREMIO_LINK_URL: service.url,
+  })
   return { server, service }
 }
 

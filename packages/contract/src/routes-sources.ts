@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { byId, type Route } from './route.ts'
+import {
+  assignPlayerInput,
+  changeSourceInput,
+  createSourceInput,
+  sourceAddressSchema,
+  sourceViewSchema,
+} from './sources.ts'
+
+export const sourceRoutes = {
+  listSources: {
+    method: 'GET',
+    path: '/sources',
+    access: 'member',
+    answer: 'json',
+    summary: 'Where playback comes from: the own ones, an administrator sees all',
+    response: z.object({ items: z.array(sourceViewSchema) }),
+  },
+  getSource: {
+    method: 'GET',
+    path: '/sources/:id',
+    access: 'member',
+    answer: 'json',
+    summary: 'One source, and whether events really arrive',
+    params: byId,
+    response: sourceViewSchema,
+  },
+  createSource: {
+    method: 'POST',
+    path: '/sources',
+    access: 'member',
+    answer: 'json',
+    summary: 'Make a source with a secret address of its own',
+    body: createSourceInput,
+    response: z.object({ source: sourceViewSchema, address: sourceAddressSchema }),
+  },
+  changeSource: {
+    method: 'PATCH',
+    path: '/sources/:id',
+    access: 'member',
+    answer: 'json',
+    summary: 'Rename, pause or resume a source',
+    params: byId,
+    body: changeSourceInput,
+    response: sourceViewSchema,
+  },
+  removeSource: {
+    method: 'DELETE',
+    path: '/sources/:id',
+    access: 'member',
+    answer: 'empty',
+    summary: 'Remove a source; its plays stay',
+    params: byId,
+  },
+  /** A POST, so that no cache and no history of a browser keeps the secret. Only the source's own person. */
+  showSourceAddress: {
+    method: 'POST',
+    path: '/sources/:id/address',
+    access: 'member',
+    answer: 'json',
+    summary: 'The secret address',
+    params: byId,
+    response: sourceAddressSchema,
+  },
+  renewSourceAddress: {
+    method: 'POST',
+    path: '/sources/:id/renew',
+    access: 'member',
+    answer: 'json',
+    summary: 'A new secret address; the old one ends at once',
+    params: byId,
+    response: sourceAddressSchema,
+  },
+  assignPlayer: {
+    method: 'PUT',
+    path: '/sources/:id/players/:key',
+    access: 'member',
+    answer: 'json',
+    summary: 'Say whose plays a player’s user are; what waited goes on. A member can name only themselves',
+    params: byId.extend({ key: z.string().min(1).max(200) }),
+    body: assignPlayerInput,
+    response: sourceViewSchema,
+  },
+} as const satisfies Record<string, Route>
