@@ -26,6 +26,7 @@ const html = `<!doctype html><meta charset="utf-8"><title>Stremio</title><script
   const worker = new Worker('/worker.js')
   const asked = new Map()
   let last = 0
+  worker.onerror = ({ message }) => { throw new Error('The client failed: ' + message) }
   worker.onmessage = ({ data }) => { asked.get(data.id)(data.value); asked.delete(data.id) }
   window.stremioAsk = (order) => new Promise((resolve) => {
     last += 1
@@ -46,7 +47,9 @@ const bundle = async (): Promise<Readonly<Record<string, string | Buffer>>> => {
   try {
     await build({
       stdin: {
-        contents: `globalThis.stremioCore = require(${JSON.stringify(stremioCoreFiles.script)})
+        // The client's script looks at the document's address as soon as it is read, and a worker has none.
+        contents: `globalThis.document = { baseURI: self.location.href }
+          globalThis.stremioCore = require(${JSON.stringify(stremioCoreFiles.script)})
           require('./stremio-worker.ts')`,
         resolveDir: dirname(fileURLToPath(import.meta.url)),
       },
