@@ -10,8 +10,10 @@ import {
 import type { Member } from './household.ts'
 import { createFinder, ownHistory, type OwnHistory } from './own-history.ts'
 
-/** A play that was just seen is stamped by Trakt, at most so long after its end. */
-const toleranceMs = 1500
+/** Trakt keeps whole seconds. */
+const toleranceMs = 1000
+/** A play that has just been seen is scrobbled, and Trakt stamps that when it hears of it. */
+const stampedWithinMs = 5000
 /** Cuemark heard of it with the message; what a resend took is in the fact. */
 const untoldToleranceMs = 4000
 
@@ -36,6 +38,15 @@ export const withLateness = (
   lateness: ReadonlyMap<string, number>,
 ): readonly WatchedFact[] =>
   facts.map((fact) => ({ ...fact, withinMs: fact.withinMs + (lateness.get(fact.viewingId) ?? 0) }))
+
+/** What Trakt stamped itself is right when it is near. */
+function stamped(comparison: BookComparison): BookComparison {
+  const wrongTime = comparison.wrongTime.filter(
+    ({ fact, play, offMs }) => play.how === 'sync' || offMs > fact.withinMs + stampedWithinMs,
+  )
+  const right = comparison.right + comparison.wrongTime.length - wrongTime.length
+  return { ...comparison, wrongTime, right }
+}
 
 const isClean = ({ lost, doubled, wrongTime, unexpected }: BookComparison): boolean =>
   lost.length + doubled.length + wrongTime.length + unexpected.length === 0
@@ -63,7 +74,7 @@ export async function judge(
   const histories: OwnHistory[] = []
   for (const member of members) histories.push(await ownHistory(member, find))
   const tolerances = { toleranceMs, untoldToleranceMs }
-  const trakt = compareBooks(facts, book.plays(), tolerances)
+  const trakt = stamped(compareBooks(facts, book.plays(), tolerances))
   const own = compareBooks(
     facts,
     histories.flatMap(({ plays }) => plays),
