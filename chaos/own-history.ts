@@ -38,6 +38,8 @@ export function createFinder(titles: readonly BookTitle[]): FindTitle {
   }
 }
 
+const iso = (at: number): string => new Date(at).toISOString().slice(5, 23)
+
 async function playsOf({ client, id }: Member): Promise<readonly PlayView[]> {
   const plays: PlayView[] = []
   for (let cursor: string | undefined; ;) {
@@ -54,22 +56,37 @@ export interface OwnHistory {
   readonly plays: readonly BookPlay[]
   /** It fell silent, and its person is asked whether it was seen. */
   readonly questions: readonly PlayView[]
+  /** For whoever looks for a fault: what Cuemark tells of each play of a title, by its key in the book. */
+  stories(key: string): Promise<readonly string[]>
   /** What did not come to Trakt although nothing stands in its way. */
   readonly stuck: readonly PlayView[]
 }
 
 export async function ownHistory(member: Member, find: FindTitle): Promise<OwnHistory> {
   const all = await playsOf(member)
+  const keyOf = (title: TitleView): string | null => {
+    const found = find(title)
+    return found === null ? null : bookKey(found)
+  }
   const plays = all
     .filter(({ state }) => state === 'watched')
     .map(({ id, title, watchedAt }): BookPlay => {
-      const found = find(title)
-      const key = found === null ? `unknown:${JSON.stringify(title)}` : bookKey(found)
+      const key = keyOf(title) ?? `unknown:${JSON.stringify(title)}`
       const text = JSON.stringify(title)
       return { id, person: member.name, key, text, ids: { trakt: 0 }, watchedAt, addedAt: 0, how: 'sync' }
     })
   return {
     plays,
+    stories: async (key) => {
+      const lines: string[] = []
+      for (const { id, title, state, startedAt, watchedAt } of all) {
+        if (keyOf(title) !== key) continue
+        const { items } = await (await member.client()).listPlayEvents({ params: { id } })
+        const told = items.map(({ at, text }) => `${iso(at)} ${text}`)
+        lines.push(`${state}, ${iso(startedAt)} to ${iso(watchedAt)}: ${told.join(' | ')}`)
+      }
+      return lines
+    },
     questions: all.filter(({ state }) => state === 'unclear'),
     stuck: all.filter(({ state, delivery }) => state === 'watched' && delivery?.state !== 'delivered'),
   }

@@ -87,7 +87,9 @@ export class Sky {
 
   /** Begins and ends what is due at this moment. */
   async turn(now: number): Promise<void> {
-    const { book, plan } = this.#deps
+    const { book, dice, plan } = this.#deps
+    // Whether a 409 tells of which scrobble it speaks is not established (trakt.md §11).
+    book.settings.bareConflict = dice.chance(0.5)
     if (now >= this.#outageUntil) {
       book.weather = 'clear'
       this.#outageUntil = Infinity

@@ -26,7 +26,8 @@ export interface ChaosOptions {
   readonly onProgress?: (share: number, text: string) => void
 }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 /** People move in the day before. */
 export const firstEvening: number = Date.UTC(2026, 10, 21, 18)
 const movedInAt = firstEvening - 24 * hourMs
@@ -78,8 +79,8 @@ async function buildScenery(options: ChaosOptions, opened: Opened): Promise<Scen
     accessLifeMs: tokenLifeMs,
     titles: evening.titles,
     // Where the facts leave it open, each seed has its own Trakt.
-    consistencyDelayMs: dice.pick([0, 4000, 60_000]),
-    bareConflict: dice.chance(0.3),
+    consistencyDelayMs: dice.pick([0, 4000, minuteMs, 4 * minuteMs]),
+    scrobbleWindowMs: dice.pick([10 * minuteMs, hourMs, 4 * hourMs]),
     exactlyEightyCounts: dice.chance(0.5),
     slowMs: 60,
   })

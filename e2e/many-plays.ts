@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { newDelivery, type Play, playKey, type Title } from '@cuemark/domain'
+import { cargoOf, newDelivery, type Play, playKey, type Title } from '@cuemark/domain'
 import { openStore } from '../packages/server/src/store/index.ts'
 
 const perTransaction = 500
@@ -54,9 +54,8 @@ export async function writePlays(
       await store.transaction(async (tx) => {
         for (let index = start; index < Math.min(count, start + perTransaction); index += 1) {
           const play = playAt(index)
-          const { id: playId, title, startedAt, watchedAt } = play
-          const cargo = { type: 'watch', playId, title, startedAt, watchedAt } as const
-          const delivery = newDelivery({ id: randomUUID(), userId, accountId, cargo, now: watchedAt })
+          const parcel = { id: randomUUID(), userId, accountId, cargo: cargoOf(play), now: play.watchedAt }
+          const delivery = newDelivery(parcel)
           const isLost = index % unmatchedEvery === 7
           await tx.insertPlay(play)
           await tx.insertDelivery({
@@ -68,7 +67,7 @@ export async function writePlays(
                   state: 'delivered',
                   waitsFor: null,
                   historyId: String(8_000_000_000 + index),
-                  deliveredAt: watchedAt + minuteMs,
+                  deliveredAt: play.watchedAt + minuteMs,
                 }),
           })
         }

@@ -17,6 +17,8 @@ const validationError = {
   body: '{"error":"Validation error"}',
 }
 
+const badRequest = { ...validationError, status: 400, body: '{"error":"Bad request"}' }
+
 describe('plays that need a person', () => {
   let browser: Browser
   let house: TraktHouse
@@ -47,12 +49,13 @@ describe('plays that need a person', () => {
     if (found === undefined) throw new Error('There is no play.')
     return found
   }
-  const refuse = (times: number) =>
+  const refuse = (times: number, answer = validationError) =>
     house.book.next(
       { host: 'api', method: 'POST', path: /^\/(?:scrobble\/stop|sync\/history)$/ },
-      { type: 'answer', answer: validationError, acts: false },
+      { type: 'answer', answer, acts: false },
       times,
     )
+  const refused = (title: string) => rowOf(title).getByText('Refused', { exact: true })
 
   it('asks what a title without ids is, with suggestions of Trakt, and delivers it then', async () => {
     await page.getByRole('heading', { name: 'Nothing needs you' }).waitFor()
@@ -108,14 +111,43 @@ describe('plays that need a person', () => {
     await jellyfin.watch(inception, neo)
     await jellyfin.watch(pilot, neo)
     await page.goto(`${house.url}/activity?view=attention`)
-    await rowOf('Inception (2010)').getByText('Refused', { exact: true }).waitFor()
-    await rowOf('Breaking Bad S1E1').getByText('Refused', { exact: true }).waitFor()
+    await refused('Inception (2010)').waitFor()
+    await refused('Breaking Bad S1E1').waitFor()
     expect(await picturesOf(page, '52-refused-all')).toEqual([])
     house.book.clearFaults()
     await press('Send all again')
     await page.getByText('2 plays sent again.').waitFor()
     await house.until(async () => entries().length === 5)
     expect(entries().slice(-2).toSorted()).toEqual(['Breaking Bad S1E1', 'Inception (2010)'])
+    await page.getByRole('heading', { name: 'Nothing needs you' }).waitFor()
+  })
+
+  it('sends again what was refused for one cause, and leaves the rest', async () => {
+    await house.letTimePass(dayMs, 10 * minuteMs)
+    refuse(2)
+    await jellyfin.watch(inception, neo)
+    await refused('Inception (2010)').waitFor()
+    house.book.clearFaults()
+    refuse(2, badRequest)
+    await jellyfin.watch(pilot, neo)
+    await refused('Breaking Bad S1E1').waitFor()
+    const before = entries().length
+    expect(await picturesOf(page, '53-refused-causes')).toEqual([])
+    house.book.clearFaults()
+    await press('Send again: Trakt: the request was not accepted')
+    await page.getByText('1 play sent again.').waitFor()
+    await house.until(async () => entries().length === before + 1)
+    expect(entries().at(-1)).toBe('Breaking Bad S1E1')
+    await rowOf('Breaking Bad S1E1').waitFor({ state: 'detached' })
+    await refused('Inception (2010)').waitFor()
+  })
+
+  it('sends a single dead letter again', async () => {
+    const before = entries().length
+    await press('Send again: Inception (2010)')
+    await page.getByText(/^Inception \(2010\) is sent again\./).waitFor()
+    await house.until(async () => entries().length === before + 1)
+    expect(entries().at(-1)).toBe('Inception (2010)')
     await page.getByRole('heading', { name: 'Nothing needs you' }).waitFor()
   })
 
@@ -149,16 +181,38 @@ describe('plays that need a person', () => {
   it('is told by hand what no player tells', async () => {
     await press('Mark as watched')
     const dialog = page.getByRole('dialog', { name: 'Mark as watched' })
-    await dialog.getByLabel('What it was').selectOption('Episode')
-    await dialog.getByLabel(/IMDb id of the show/).fill('https://www.imdb.com/title/tt0903747/')
+    const search = dialog.getByLabel('Search Trakt')
+    await search.fill('breaking')
+    await dialog.getByRole('radio', { name: /Breaking Bad \(2008\)/ }).waitFor()
+    await search.press('Enter')
+    await dialog.getByText('Choose a title first.').waitFor()
+    await search.press('ArrowDown')
+    expect(await dialog.getByRole('radio', { name: /Breaking Bad \(2008\)/ }).isChecked()).toBe(true)
     await dialog.getByLabel('Season').fill('1')
     await dialog.getByLabel('Episode', { exact: true }).fill('7')
     await dialog.getByLabel('When').fill('2026-11-01T21:30')
     expect(await picturesOf(page, '54-mark')).toEqual([])
-    await dialog.getByRole('button', { name: 'Mark as watched' }).click()
+    await dialog.getByLabel('Episode', { exact: true }).press('Enter')
     await page.getByText('Marked as watched.').waitFor()
     await house.until(async () => entries().includes('Breaking Bad S1E7'))
     const entry = house.book.plays(trinity).find(({ text }) => text === 'Breaking Bad S1E7')
     expect(entry?.watchedAt).toBe(new Date('2026-11-01T21:30').getTime())
+  })
+
+  it('is told by its id, where the search does not know it', async () => {
+    await press('Mark as watched')
+    const dialog = page.getByRole('dialog', { name: 'Mark as watched' })
+    await dialog.getByLabel('Search Trakt').fill('nothing is called so')
+    await dialog.getByText(/^Nothing is found\./).waitFor()
+    await dialog.getByText('Give an id instead').click()
+    await dialog.getByLabel('What it was').selectOption('Episode')
+    await dialog.getByLabel(/IMDb id of the show/).fill('https://www.imdb.com/title/tt0903747/')
+    await dialog.getByLabel('Season').fill('1')
+    await dialog.getByLabel('Episode', { exact: true }).fill('6')
+    expect(await picturesOf(page, '54-mark-by-id')).toEqual([])
+    await dialog.getByLabel('When').fill('2026-11-02T21:30')
+    await dialog.getByRole('button', { name: 'Mark as watched' }).click()
+    await page.getByText('Marked as watched.').first().waitFor()
+    await house.until(async () => entries().includes('Breaking Bad S1E6'))
   })
 })

@@ -84,7 +84,7 @@ describe('plays through an outage of Trakt', () => {
     await row.getByText(/^Trakt: .*; it is looked up before anything is sent again/).waitFor()
     await row.getByText('next try').waitFor()
     await jellyfin.watch(inception, neo)
-    await rowOf('Inception (2010)').getByText('It goes out after the ones before it.').waitFor()
+    await rowOf('Inception (2010)').getByText('It goes out when its turn comes.').waitFor()
     expect(house.book.plays(trinity)).toEqual([])
     expect(await picturesOf(page, '44-waiting')).toEqual([])
     expect(await picturesOf(phone, '44-overview-waiting')).toEqual([])

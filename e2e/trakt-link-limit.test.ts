@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
 import { openAs, paste, picturesOf } from './reading.ts'
 import { openTraktHouse, type TraktHouse } from './trakt-house.ts'
-import { decideAtTrakt, openTab } from './trakt-pages.ts'
+import { decideAtTrakt, decideInTab, openTab } from './trakt-pages.ts'
 
 describe('a free Trakt account that has another app connected', () => {
   let browser: Browser
@@ -48,9 +48,7 @@ describe('a free Trakt account that has another app connected', () => {
 
   it('where Trakt signs the other one out, is told afterwards what may have happened', async () => {
     house.book.settings.aboveAppLimit = 'displace'
-    const tab = await openTab(page, toTrakt())
-    await decideAtTrakt(tab, neo, 'Approve')
-    await tab.close()
+    await decideInTab(page, toTrakt(), neo, 'Approve')
     await house.during(linked().waitFor())
     await house.during(page.getByText('Trakt may have signed it out').waitFor())
     expect(await accounts()).toMatchObject([{ state: 'linked', name: 'neo', vip: false }])

@@ -119,11 +119,22 @@ describe('linking Trakt by its sign-in page', () => {
     await paste(page.getByLabel('Paste the address or the text of the page'), words)
     await button('Explain').click()
     await heading('Trakt: the redirect address does not match').waitFor()
-    expect(await page.locator('main section').last().textContent()).toContain(callback)
+    const first = page.locator('main section').last().getByRole('listitem').first()
+    expect(await first.locator('pre').textContent()).toBe(callback)
+    await first.getByRole('button', { name: 'Copy', exact: true }).waitFor()
     expect(await picturesOf(page, '64-redirect-pasted')).toEqual([])
     await button('Another answer').click()
     await button('It says that the redirect URI is malformed or does not match').click()
     await heading('Trakt: the redirect address does not match').waitFor()
+  })
+
+  it('is begun again from there, with a fresh link', async () => {
+    const before = await newest()
+    await button('Try again').click()
+    await heading('Trakt: the redirect address does not match').waitFor({ state: 'detached' })
+    await toTrakt().waitFor()
+    expect(await newest()).toMatchObject({ method: 'code', state: 'pending' })
+    expect((await newest())?.id).not.toBe(before?.id)
   })
 
   it('meets one that was changed between page and exchange: the failure has its own cause', async () => {
@@ -137,7 +148,7 @@ describe('linking Trakt by its sign-in page', () => {
     await house.during(heading('Trakt: the redirect address does not match').waitFor())
     expect(await newest()).toMatchObject({
       state: 'failed',
-      diagnosis: { cause: 'trakt.oauth.redirect_mismatch' },
+      diagnosis: { cause: 'trakt.oauth.redirect_mismatch', remedy: [{ copy: callback }, {}] },
     })
     expect(await picturesOf(page, '64-redirect-mismatch')).toEqual([])
   })

@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.ts'
 import { readQrCode } from './qr-reading.ts'
 import { openAs, picturesOf } from './reading.ts'
 import { openTraktHouse, type TraktHouse } from './trakt-house.ts'
-import { decideAtTrakt, openTab } from './trakt-pages.ts'
+import { decideInTab } from './trakt-pages.ts'
 
 const pollPath = '/oauth/device/token'
 const minuteMs = 60_000
@@ -35,6 +35,7 @@ describe('linking Trakt by a code', () => {
   const account = async (): Promise<AccountView | undefined> =>
     (await house.administrator.call<{ items: AccountView[] }>('GET', '/accounts')).items[0]
   const code = () => page.getByLabel(/^Code [A-Z\d]( [A-Z\d])+$/)
+  const toTrakt = () => page.getByRole('link', { name: /^Open .*activate/ })
   const heading = (name: string) => page.getByRole('heading', { name })
   const linked = () => page.getByText('Trakt is linked', { exact: true })
 
@@ -73,10 +74,7 @@ describe('linking Trakt by a code', () => {
   })
 
   it('is done as soon as it is approved on the page that the button opens', async () => {
-    const tab = await openTab(page, page.getByRole('link', { name: /^Open .*activate/ }))
-    await decideAtTrakt(tab, trinity, 'Approve')
-    await tab.getByRole('heading', { name: 'Device connected' }).waitFor()
-    await tab.close()
+    await decideInTab(page, toTrakt(), trinity, 'Approve')
     await house.during(linked().waitFor())
     expect(await picturesOf(page, '60-link-done')).toEqual([])
     await page.getByRole('link', { name: 'See the account' }).click()
@@ -129,9 +127,7 @@ describe('linking Trakt by a code', () => {
   })
 
   it('that is denied on Trakt’s page says so, and the sign-in from before lives on', async () => {
-    const tab = await openTab(page, page.getByRole('link', { name: /^Open .*activate/ }))
-    await decideAtTrakt(tab, trinity, 'Deny')
-    await tab.close()
+    await decideInTab(page, toTrakt(), trinity, 'Deny')
     await house.during(heading('Trakt: the sign-in was declined').waitFor())
     expect(await picturesOf(page, '62-link-denied')).toEqual([])
     expect(await account()).toMatchObject({ state: 'linked' })

@@ -18,3 +18,21 @@ export async function openTab(page: Page, link: Locator): Promise<Page> {
   await tab.waitForLoadState()
   return tab
 }
+
+const saidAfter = { Approve: 'Device connected', Deny: 'Not connected' } as const
+
+/**
+ * Opens the page that the link leads to, decides there, and closes it once Trakt has said that it knows: a tab that is
+ * closed while its form is under way may take the decision with it.
+ */
+export async function decideInTab(
+  page: Page,
+  link: Locator,
+  person: TraktPerson,
+  decision: 'Approve' | 'Deny',
+): Promise<void> {
+  const tab = await openTab(page, link)
+  await decideAtTrakt(tab, person, decision)
+  await tab.getByRole('heading', { name: saidAfter[decision] }).waitFor()
+  await tab.close()
+}

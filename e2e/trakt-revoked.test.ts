@@ -8,7 +8,7 @@ import { launchBrowser, phoneLight } from './browser.ts'
 import { addJellyfin, inception, type Jellyfin, matrix } from './player.ts'
 import { openAs, picturesOf } from './reading.ts'
 import { openTraktHouse, type TraktHouse } from './trakt-house.ts'
-import { decideAtTrakt, openTab } from './trakt-pages.ts'
+import { decideInTab } from './trakt-pages.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -102,9 +102,7 @@ describe('a sign-in that ends at Trakt', () => {
     await page.getByRole('button', { name: 'Get a code', exact: true }).click()
     const toTrakt = page.getByRole('link', { name: /^Open .*activate/ })
     await house.during(toTrakt.waitFor())
-    const tab = await openTab(page, toTrakt)
-    await decideAtTrakt(tab, trinity, 'Approve')
-    await tab.close()
+    await decideInTab(page, toTrakt, trinity, 'Approve')
     await house.during(linked().waitFor())
     await page.getByRole('link', { name: 'See activity' }).click()
     await house.until(async () => (await plays('delivered')).length === 2)
@@ -158,7 +156,10 @@ describe('a sign-in that ends at Trakt', () => {
     await setTheClock()
     await page.goto(`${house.url}/accounts/${account.id}`)
     await page.getByText('Ends soon', { exact: true }).waitFor()
-    await cardOf(page, await title()).waitFor()
+    await cardOf(page, await title())
+      .getByText(/^Works until .* Plays after that wait here and keep their times$/)
+      .waitFor()
+    expect(await open()).toMatchObject([{ severity: 'warning', worksUntil: ending.endsAt }])
     expect(await picturesOf(page, '67-ends-soon')).toEqual([])
     await house.linkTrakt(house.administrator, trinity)
     await page.getByText('Linked', { exact: true }).waitFor()

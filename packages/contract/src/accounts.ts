@@ -99,13 +99,6 @@ export const finishSignInInput = z.object({
   errorDescription: z.string().trim().max(2000).optional(),
 })
 
-/** One way on which a person who is stuck at the sign-in page can describe what is on the screen. */
-export const stuckInput = z.object({
-  /** An answer's id from the tree in `services`, or a pasted address or text. */
-  answer: z.string().max(64).optional(),
-  pasted: z.string().max(20_000).optional(),
-})
-
 export const cleanSlateResultSchema = z.object({
   /** What was done, in order, in words. */
   steps: z.array(z.object({ text: z.string(), ok: z.boolean() })),

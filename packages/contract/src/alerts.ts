@@ -46,6 +46,8 @@ export const alertViewSchema = z.object({
   usableAgainAt: instant.nullable(),
   /** Where the moment comes from; a guess is shown as a guess. */
   usableAgainBasis: basisSchema.nullable(),
+  /** Until then what failed works all the same. */
+  worksUntil: instant.nullable(),
   relapse: z.boolean(),
   /** How many integrations hang on it (more than one only for the own network). */
   affected: z.object({

@@ -10,6 +10,8 @@ export const remedyStepSchema = z.object({
   text: z.string(),
   action: z.enum(remedyActions).optional(),
   link: z.string().optional(),
+  /** What the step puts somewhere else, letter for letter. */
+  copy: z.string().optional(),
 })
 
 export const basisSchema = z.enum(retryBases)

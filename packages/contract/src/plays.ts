@@ -153,5 +153,14 @@ export const backfillPreviewSchema = z.object({
     }),
   ),
   missing: z.number().int(),
+  /** What became of asking Stremio's library; null where the person has not signed in to Stremio. */
+  library: z
+    .object({
+      /** Why it could not be read; null where it was. */
+      because: z.string().nullable(),
+      /** Titles with more marked as watched than Stremio has times for: not listed, as nothing is guessed. */
+      undated: z.array(z.string()),
+    })
+    .nullable(),
 })
 export type BackfillPreview = z.infer<typeof backfillPreviewSchema>

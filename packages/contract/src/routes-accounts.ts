@@ -6,9 +6,7 @@ import {
   finishSignInInput,
   signInViewSchema,
   startSignInInput,
-  stuckInput,
 } from './accounts.ts'
-import { diagnosisSchema } from './diagnosis.ts'
 import { testResultSchema } from './integrations.ts'
 import { byId, type Route } from './route.ts'
 
@@ -120,15 +118,5 @@ export const accountRoutes = {
     summary: 'Exchange the code that came back with the browser',
     body: finishSignInInput,
     response: signInViewSchema,
-  },
-  stuckSignIn: {
-    method: 'POST',
-    path: '/sign-ins/:id/stuck',
-    access: 'member',
-    answer: 'json',
-    summary: 'What is on the screen leads to the one step that fits',
-    params: byId,
-    body: stuckInput,
-    response: z.object({ diagnosis: diagnosisSchema, correctedUrl: z.string().nullable() }),
   },
 } as const satisfies Record<string, Route>

@@ -54,6 +54,19 @@ const readRoutes = {
     query: z.object({ q: z.string().trim().max(200).optional() }),
     response: z.object({ items: z.array(suggestionSchema) }),
   },
+  searchTitles: {
+    method: 'GET',
+    path: '/titles',
+    access: 'member',
+    answer: 'json',
+    summary: 'Movies and shows by their name or IMDb id, from Trakt’s search through the own account',
+    query: z.object({
+      query: z.string().trim().min(1).max(200),
+      /** Both when left out. A show stands as an episode without season and number. */
+      type: z.enum(['movie', 'episode']).optional(),
+    }),
+    response: z.object({ items: z.array(suggestionSchema) }),
+  },
   listPlaying: {
     method: 'GET',
     path: '/playing',

@@ -91,6 +91,8 @@ export interface RemedyStep {
   readonly action?: RemedyAction
   /** The service's own page where this step is done. */
   readonly link?: string
+  /** What the step puts somewhere else, letter for letter: an address to register. */
+  readonly copy?: string
 }
 
 export const remedyActions = [
@@ -136,6 +138,8 @@ export interface Diagnosis {
   readonly probe?: Probe
   /** Any one of these shows that it is mended. Left out, the kind decides. */
   readonly provenBy?: readonly Proof[]
+  /** UTC milliseconds. Until then what failed works all the same, so people are warned of what comes. */
+  readonly worksUntil?: number
   /** True for answers that belong to the normal course (a pending poll, a duplicate): never an alert. */
   readonly expected: boolean
 }

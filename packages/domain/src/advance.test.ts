@@ -1,5 +1,6 @@
 import type { Kind } from '@cuemark/diagnosis'
 import { describe, expect, it } from 'vitest'
+import { nextTickAt } from './advance.ts'
 import { hourMs, minuteMs, startAt, Story } from './story.ts'
 
 describe('how loud an alert is', () => {
@@ -22,6 +23,30 @@ describe('how loud an alert is', () => {
 
   it.each(['not_found', 'conflict'] as const)('%s never raises one', (kind) => {
     expect(new Story().fails(kind, {}, 1000).alert).toBeNull()
+  })
+
+  it('what still works for a while is a warning until then, and an error from then on', () => {
+    const worksUntil = startAt + 2 * hourMs
+    const story = new Story().fails('authentication', { worksUntil })
+    expect(story.alert).toMatchObject({ state: 'open', severity: 'warning', worksUntil })
+    expect(story.alert === null ? null : nextTickAt(story.alert, story.policy)).toBe(worksUntil)
+    expect(story.ticks(2 * hourMs - 1).alert?.severity).toBe('warning')
+    expect(story.ticks(1).alert?.severity).toBe('error')
+    expect(story.announced).toEqual(['opened', 'worsened'])
+    expect(story.alert === null ? null : nextTickAt(story.alert, story.policy)).not.toBe(worksUntil)
+  })
+
+  it('what still works for a while is an error as soon as it fails outright', () => {
+    const worksUntil = startAt + 2 * hourMs
+    const story = new Story().fails('authentication', { worksUntil }).passes(hourMs).fails('authentication')
+    expect(story.alert).toMatchObject({ severity: 'error', worksUntil: null })
+    expect(story.announced).toEqual(['opened', 'worsened'])
+  })
+
+  it('what is no more than a warning asks for no tick at its end', () => {
+    const { alert, policy } = new Story().fails('quota', { worksUntil: startAt + hourMs })
+    expect(alert).toMatchObject({ severity: 'warning' })
+    expect(alert === null ? null : nextTickAt(alert, policy)).not.toBe(startAt + hourMs)
   })
 
   it('an expected answer never raises one', () => {

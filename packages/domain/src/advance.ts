@@ -151,12 +151,12 @@ function wakeByTime(alert: Alert, now: number): Step {
 
 function growLouder(alert: Alert, now: number, policy: AlertPolicy): Step {
   if (alert.state !== 'open' && alert.state !== 'snoozed') return still(alert)
-  const severity = severityAt(alert.kind, alert.failingSinceAt ?? alert.firstSeenAt, now, policy)
+  const severity = severityAt(alert, alert.failingSinceAt ?? alert.firstSeenAt, now, policy)
   if (!isWorse(severity, alert.severity)) return still(alert)
   const woke = alert.state === 'snoozed' ? [event('woke', alertTexts.wokeByChange)] : []
   return {
     alert: { ...alert, severity, state: 'open', snoozedUntil: null },
-    effects: [event('worsened', alertTexts.lasting), ...woke],
+    effects: [event('worsened', severity === 'error' ? alertTexts.ended : alertTexts.lasting), ...woke],
   }
 }
 
@@ -168,6 +168,14 @@ function noteReset(alert: Alert, now: number): Step {
   return { alert: { ...past, resetReachedAt: now }, effects: [{ type: 'check_now' }] }
 }
 
+/** When what still works ends, where that makes it worse; null where nothing does. */
+function louderAt(alert: Alert, policy: AlertPolicy): number | null {
+  const { worksUntil = null } = alert
+  if (worksUntil === null) return null
+  const then = severityAt(alert, worksUntil, worksUntil, policy)
+  return isWorse(then, alert.severity) ? worksUntil : null
+}
+
 /** When the alert next needs a `tick`; null when only an event can change it. */
 export function nextTickAt(alert: Alert, policy: AlertPolicy): number | null {
   const shown = alert.state === 'open' || alert.state === 'snoozed'
@@ -176,6 +184,7 @@ export function nextTickAt(alert: Alert, policy: AlertPolicy): number | null {
     shown && alert.severity === 'info' && isPassing(alert.kind)
       ? (alert.failingSinceAt ?? alert.firstSeenAt) + policy.lastingMs
       : null,
+    shown ? louderAt(alert, policy) : null,
     isStanding(alert) ? alert.usableAgainAt : null,
     tellAt(alert, policy),
   ].filter((at) => at !== null)

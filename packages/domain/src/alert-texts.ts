@@ -5,6 +5,7 @@ export const alertTexts = {
   relapsed: 'It came back after it was mended.',
   failsAgain: 'It failed again.',
   lasting: 'It has lasted so long that it is now a warning.',
+  ended: 'What still worked has come to its end.',
   louder: 'It got worse.',
   snoozedUntil: 'Snoozed until a set time.',
   snoozedOpen: 'Snoozed until it changes.',

@@ -52,6 +52,8 @@ export interface Alert extends AlertIdentity {
   readonly recentAt: readonly number[]
   /** What shows that it is mended, where its cause says so; null where its kind decides. */
   readonly provenBy?: readonly Proof[] | null
+  /** Until then what failed works all the same; null or past, and it is as loud as its kind. */
+  readonly worksUntil?: number | null
   /** When a moment of return that the service itself named had come, while nothing has failed since. */
   readonly resetReachedAt?: number | null
   /** When the present stretch of failing began; a relapse starts it anew. What "lasts" is measured from here. */

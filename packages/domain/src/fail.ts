@@ -48,7 +48,8 @@ function occurrence(before: Alert | null, { diagnosis, count }: Failure, context
     cause: diagnosis.cause,
     kind: diagnosis.kind,
     ...wordsOf(diagnosis),
-    severity: severityAt(diagnosis.kind, now, now, policy),
+    severity: severityAt(diagnosis, now, now, policy),
+    worksUntil: diagnosis.worksUntil ?? null,
     state: 'pending',
     count,
     firstSeenAt: now,
@@ -92,7 +93,7 @@ function relapse(alert: Alert, failure: Failure, context: AdvanceContext): Step 
     recoveredBy: null,
     relapse: alert.relapse || mended,
     failingSinceAt: now,
-    severity: severityAt(failure.diagnosis.kind, now, now, policy),
+    severity: severityAt(failure.diagnosis, now, now, policy),
   }
   const text = mended ? alertTexts.relapsed : alertTexts.failsAgain
   const shown = show(again, context)
@@ -135,7 +136,8 @@ function seen(alert: Alert, { diagnosis, count }: Failure, { now, policy }: Adva
     ...alert,
     ...(speaksBetter(alert, diagnosis) ? wordsOf(diagnosis) : {}),
     ...usableAgain(alert, diagnosis, now),
-    severity: worse(alert.severity, severityAt(diagnosis.kind, since, now, policy)),
+    severity: worse(alert.severity, severityAt(diagnosis, since, now, policy)),
+    worksUntil: diagnosis.worksUntil ?? null,
     count: alert.count + count,
     resetReachedAt: null,
     lastSeenAt: Math.max(alert.lastSeenAt, now),

@@ -31,7 +31,7 @@ export { ownNetworkCause, ownNetworkDiagnosis, ownNetworkSubject } from './own-n
 export { defaultAlertPolicy, isPassing, raises } from './policy.ts'
 export { alertFor } from './related.ts'
 export { act } from './plays/act.ts'
-export { defaultDeliveryPolicy, isItsEntry, newDelivery, nextStep } from './plays/deliveries.ts'
+export { cargoOf, defaultDeliveryPolicy, isItsEntry, newDelivery, nextStep } from './plays/deliveries.ts'
 export * from './plays/delivery.ts'
 export { freshPace, type Pace, paceDelayMs, type PaceLimits } from './plays/pace.ts'
 export { play } from './plays/play.ts'

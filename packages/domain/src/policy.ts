@@ -1,5 +1,5 @@
 import type { Diagnosis, Kind } from '@cuemark/diagnosis'
-import { type AlertPolicy, severities, type Severity } from './alert.ts'
+import { type Alert, type AlertPolicy, severities, type Severity } from './alert.ts'
 
 const minuteMs = 60_000
 export const hourMs: number = 60 * minuteMs
@@ -50,9 +50,15 @@ export function isPassing(kind: Kind): boolean {
   return passingKinds.has(kind)
 }
 
-/** Severity of a kind that has been failing since a moment. */
-export function severityAt(kind: Kind, failingSinceAt: number, now: number, policy: AlertPolicy): Severity {
+/** Severity of what has been failing since a moment. */
+export function severityAt(
+  { kind, worksUntil }: Pick<Alert, 'kind' | 'worksUntil'>,
+  failingSinceAt: number,
+  now: number,
+  policy: AlertPolicy,
+): Severity {
   const fresh = severityByKind[kind] ?? 'info'
+  if (now < (worksUntil ?? 0)) return fresh === 'error' ? 'warning' : fresh
   return passingKinds.has(kind) && now - failingSinceAt >= policy.lastingMs ? worse(fresh, 'warning') : fresh
 }
 

@@ -9,8 +9,10 @@ import { createRefreshWorker } from './app/accounts/refresh-worker.ts'
 import { createSignInWorker } from './app/accounts/sign-in-worker.ts'
 import type { AlertDeps } from './app/alert-desk.ts'
 import type { AppDeps } from './app/compose-app.ts'
+import { createLibraryLook } from './app/library/library-look.ts'
 import { createLibraryPoller } from './app/library/library-poller.ts'
-import { createDeliveryWorker, wakeForSignIn } from './app/plays/deliverer.ts'
+import { createDeliveryWorker } from './app/plays/deliverer.ts'
+import { wakeForSignIn } from './app/plays/deliver-wake.ts'
 import { createIntake } from './app/plays/intake.ts'
 import { createPlayReader } from './app/plays/plays-views.ts'
 import { createPlays } from './app/plays/plays.ts'
@@ -83,6 +85,7 @@ export function composePlays(deps: PlaysHouseDeps): PlaysHouse {
   const withKeeper = { ...shared, keeper }
   const { clock, changes, gateway, hosts, onError } = deps
   const { trakt, owner } = shared
+  const library = { inflate, titleOf: titleOfStremioId }
   const intake = createIntake(shared)
   const accountReader = createAccountReader({ store, box })
   const playReader = createPlayReader({ store })
@@ -92,7 +95,7 @@ export function composePlays(deps: PlaysHouseDeps): PlaysHouse {
       accounts: createAccounts(withKeeper),
       sources: createSources(shared),
       intake,
-      plays: createPlays(withKeeper),
+      plays: createPlays({ ...withKeeper, lookIntoLibrary: createLibraryLook({ ...shared, ...library }) }),
     },
     shown: {
       playing: async (userId) => playReader.playing(await store.plays.playing(userId, shownPlaying)),
@@ -111,7 +114,7 @@ export function composePlays(deps: PlaysHouseDeps): PlaysHouse {
       createRefreshWorker(withKeeper),
       createProcessor(shared),
       createDeliveryWorker({ store, clock, changes, gateway, hosts, trakt, keeper, owner, onError }),
-      createLibraryPoller({ ...shared, intake, inflate, titleOf: titleOfStremioId }),
+      createLibraryPoller({ ...shared, ...library, intake }),
     ],
     close: () => keeper.stop(),
   }

@@ -79,8 +79,10 @@ const fielded = <T>(service: SingleCallService<T>, ready: Ready): Call<T> => {
   return {
     ...call,
     refine: (diagnosis, exchange) => {
-      // What is normal for one title (not found, already there) is no answer to a proving call.
-      const fault = diagnosis.expected ? unexpectedShape(exchange, call.knowledge) : diagnosis
+      // What is normal for one title (not found, already there) is no answer to a proving call. A call that Cuemark
+      // kept at home or called back has none.
+      const isAnswer = exchange.transportError === null
+      const fault = diagnosis.expected && isAnswer ? unexpectedShape(exchange, call.knowledge) : diagnosis
       return againstField(fault, service.manifest, service.sent(ready))
     },
   }

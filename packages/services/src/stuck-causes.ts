@@ -113,7 +113,7 @@ export const stuckCauses: Causes = {
     title: 'Trakt: the browser cannot come back to Cuemark',
     explanation:
       'Trakt sent the browser to the redirect address, and it cannot be reached from this device, for example from outside the home.',
-    remedy: [{ text: 'Sign in with a code: it needs no way back.', action: 'sign_in_again' }],
+    remedy: [{ text: 'Sign in with a code: it needs no way back.' }],
   },
   'trakt.page.not_arrived': {
     ...page,

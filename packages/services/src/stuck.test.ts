@@ -5,13 +5,15 @@ import type { StuckContext, StuckQuestion } from './stuck.ts'
 
 const openUrl = 'https://auth.trakt.tv/oauth/authorize?response_type=code&client_id=a&state=b'
 const redirectUri = 'https://cuemark.example/sign-in/back'
-const byCode: StuckContext = { method: 'code', openUrl, redirectUri }
+const here = 'https://cuemark.example'
+const byCode: StuckContext = { method: 'code', openUrl, redirectUri, here }
 const byDevice: StuckContext = {
   method: 'device',
   openUrl: 'https://trakt.tv/activate/ABCD',
   redirectUri: null,
+  here,
 }
-const inDoctor: StuckContext = { method: 'code', openUrl: null, redirectUri: null }
+const inDoctor: StuckContext = { method: 'code', openUrl: null, redirectUri: null, here }
 
 const idsIn = ({ choices }: StuckQuestion): readonly string[] =>
   choices.flatMap((choice) => [choice.id, ...(choice.next === undefined ? [] : idsIn(choice.next))])
@@ -61,9 +63,28 @@ describe('beside the step', () => {
       .diagnosis.remedy.map(({ text }) => text)
       .join(' ')
 
-  it('stands the redirect address in use where it does not match', () => {
-    expect(textsOf('redirect_text', byCode)).toContain(redirectUri)
-    expect(textsOf('redirect_text', inDoctor)).not.toContain('null')
+  const copiesOf = (answer: string, context: StuckContext): readonly (string | undefined)[] =>
+    stuckAnswer({ answer }, context).diagnosis.remedy.map(({ copy }) => copy)
+
+  it.each(['redirect_text', 'error_400_auth_host'])(
+    'that compares the redirect address, the first, stands that address for copying: %s',
+    (answer) => {
+      expect(copiesOf(answer, byCode)).toEqual([redirectUri, undefined, undefined])
+      expect(copiesOf(answer, inDoctor)).toEqual([undefined, undefined, undefined])
+    },
+  )
+
+  it('stands the address of a sign-in begun where Cuemark is open now, if that is another', () => {
+    const elsewhere = { ...byCode, here: 'http://10.0.0.5:3000' }
+    expect(copiesOf('redirect_text', elsewhere).slice(0, 2)).toEqual([
+      redirectUri,
+      'http://10.0.0.5:3000/sign-in/back',
+    ])
+    // Not the same, though it begins alike.
+    expect(copiesOf('redirect_text', { ...byCode, here: 'https://cuemark.exam' })[1]).toBe(
+      'https://cuemark.exam/sign-in/back',
+    )
+    expect(copiesOf('blank_first', elsewhere)).toEqual([undefined, undefined])
   })
 
   it('stands the code as the way round a page that does not work, unless it is the way already', () => {
@@ -130,7 +151,7 @@ it('any input gets an answer with a step, and none throws', () => {
   const text = anything().map((value) => JSON.stringify(value) ?? '')
   assert(
     property(string(), option(text, { nil: undefined }), context, (answer, pasted, urls) => {
-      const { diagnosis } = stuckAnswer({ answer, pasted }, { method: 'code', ...urls })
+      const { diagnosis } = stuckAnswer({ answer, pasted }, { method: 'code', here, ...urls })
       expect(diagnosis.title).not.toBe('')
     }),
   )

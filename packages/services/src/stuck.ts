@@ -7,6 +7,7 @@ import { stuckAnswerIds, stuckTree } from './stuck-tree.ts'
 import type { StuckAnswerId } from './stuck-tree.ts'
 import { traktApiCauses } from './trakt/failures-causes-api.ts'
 import { traktOauthCauses } from './trakt/failures-causes-oauth.ts'
+import { redirectCauses, withRedirectUri } from './trakt/redirect-steps.ts'
 
 export * from './stuck-tree.ts'
 
@@ -15,6 +16,8 @@ export interface StuckContext {
   readonly method: 'device' | 'code'
   readonly openUrl: string | null
   readonly redirectUri: string | null
+  /** Origin at which the browser has Cuemark open: a sign-in that is begun there comes back there. */
+  readonly here: string
 }
 
 export interface StuckInput {
@@ -87,21 +90,33 @@ const pageCauses: ReadonlySet<string> = new Set([
 
 const codeInstead: RemedyStep = {
   text: 'Or sign in with a code in place of the page: it needs no redirect address and works on another device.',
-  action: 'sign_in_again',
 }
 
-const stepsBeside = (cause: string, { method, redirectUri }: StuckContext): readonly RemedyStep[] => [
-  ...(cause === 'trakt.oauth.redirect_mismatch' && redirectUri !== null
-    ? [{ text: `The redirect address in use here is ${redirectUri}.` }]
-    : []),
-  ...(method === 'code' && pageCauses.has(cause) ? [codeInstead] : []),
-]
+/** Where the same sign-in would come back if it were begun at the address that the browser shows now. */
+const addressHere = ({ redirectUri, here }: StuckContext): string | null =>
+  redirectUri === null || redirectUri.startsWith(`${here}/`)
+    ? null
+    : redirectUri.replace(/^https?:\/\/[^/]*/i, () => here)
+
+const stepsFor = ({ cause, remedy }: Diagnosis, context: StuckContext): readonly RemedyStep[] => {
+  const { method, redirectUri } = context
+  const other = redirectCauses.has(cause) ? addressHere(context) : null
+  const [first, ...rest] = redirectUri === null ? remedy : withRedirectUri(cause, remedy, redirectUri)
+  return [
+    ...(first === undefined ? [] : [first]),
+    ...(other === null
+      ? []
+      : [{ text: 'You have Cuemark open at another address. A sign-in begun there uses:', copy: other }]),
+    ...rest,
+    ...(method === 'code' && pageCauses.has(cause) ? [codeInstead] : []),
+  ]
+}
 
 const resultOf = (diagnosis: Diagnosis, context: StuckContext, corrected: string | null): StuckResult => ({
   // Told in the sign-in; nothing is wrong with an account that is not linked yet.
   diagnosis: {
     ...diagnosis,
-    remedy: [...diagnosis.remedy, ...stepsBeside(diagnosis.cause, context)],
+    remedy: stepsFor(diagnosis, context),
     expected: true,
   },
   correctedUrl: linkCauses.has(diagnosis.cause) ? (context.openUrl ?? corrected) : corrected,

@@ -12,7 +12,7 @@ const noSession = (): Answer => stremioError('Session does not exist', 1)
 const healthy: Respond = (call) =>
   call.method === 'POST' && call.path.startsWith('/api/') ? noSession() : json(404, { error: 'Not found' })
 
-const script: Script = {
+export const stremioScript: Script = {
   service: 'stremio',
   goodSettings: () => ({}),
   badSettings: () => ({}),
@@ -47,4 +47,4 @@ const script: Script = {
   },
 }
 
-export const startStremio: StartSimulation = startScript(script)
+export const startStremio: StartSimulation = startScript(stremioScript)

@@ -79,7 +79,7 @@ const appGone: Respond = (call) =>
     ? json(401, { error: 'invalid_client', error_description: 'client_id is required' }, application)
     : invalidId()
 
-const script: Script = {
+export const traktScript: Script = {
   service: 'trakt',
   // The address is never a person's setting: it comes from the environment.
   goodSettings: () => ({ clientId: traktCredentials.goodId, clientSecret: traktCredentials.goodSecret }),
@@ -134,4 +134,4 @@ const script: Script = {
   },
 }
 
-export const startTrakt: StartSimulation = startScript(script)
+export const startTrakt: StartSimulation = startScript(traktScript)

@@ -135,6 +135,7 @@ export function alert(n: number, over: Partial<AlertView> = {}): AlertView {
     snoozedUntil: null,
     usableAgainAt: null,
     usableAgainBasis: null,
+    worksUntil: null,
     relapse: true,
     affected: { integrations: 1, people: 0, plays: 0 },
     recoveredBy: null,

@@ -1,6 +1,15 @@
 import { type ActivityView, activityViews, type LiveEvent, type SignInView } from '@cuemark/contract'
 import { accountsOf, accountTest, cleanSlateSteps, endOf, signIn } from './mock-accounts.ts'
-import { backfill, countsOf, isIn, playingOf, playsOf, story, suggestions } from './mock-plays.ts'
+import {
+  backfill,
+  countsOf,
+  foundTitles,
+  isIn,
+  playingOf,
+  playsOf,
+  story,
+  suggestions,
+} from './mock-plays.ts'
 
 type Body = Readonly<Record<string, unknown>>
 interface Asked {
@@ -138,6 +147,7 @@ export function answerPlayback(asked: Asked): unknown {
   if (what === 'playing') return { items: playingOf(scene), counts: countsOf(scene, plays) }
   if (what === 'people' && asked.method === 'GET') return { items: peopleOf(scene) }
   if (what === 'sources' && asked.parts[1] === undefined) return { items: [] }
+  if (what === 'titles') return { items: foundTitles() }
   if (what === 'backfill') return asked.parts[1] === 'preview' ? backfill() : { sent: 6 }
   return undefined
 }

@@ -268,6 +268,14 @@ export const suggestions = (id: string, asked: string | null): Suggestion[] => {
   ]
 }
 
+export const foundTitles = (): Suggestion[] => [
+  { title: movie('The Matrix', 1999), text: 'The Matrix (1999)' },
+  {
+    title: { ...episode(1, 1), type: 'episode', season: null, number: null, name: null },
+    text: 'Breaking Bad (2008)',
+  },
+]
+
 export function backfill(): BackfillPreview {
   const states = ['missing', 'there', 'there', 'unmatched'] as const
   const items = Array.from({ length: 24 }, (_, n) => ({
@@ -277,5 +285,10 @@ export function backfill(): BackfillPreview {
     state: states[n % 4] ?? ('there' as const),
     origin: n % 5 === 0 ? ('stremio_library' as const) : ('own_history' as const),
   }))
-  return { id: `pre_${now()}`, items, missing: items.filter((item) => item.state === 'missing').length }
+  return {
+    id: `pre_${now()}`,
+    items,
+    missing: items.filter((item) => item.state === 'missing').length,
+    library: { because: null, undated: ['Breaking Bad', 'Cowboy Bebop'] },
+  }
 }

@@ -10,7 +10,13 @@ const withTitle = (title: Extract<Cargo, { type: 'watch' }>['title']): Parcel =>
   new Parcel({ ...watchCargo, title }, watchCargo.watchedAt + hourMs)
 
 describe('the way of a play', () => {
-  it('is a scrobble while Trakt would stamp it with the right second', () => {
+  it('is the history where the player told the second, however fresh it is', () => {
+    const parcel = new Parcel({ ...watchCargo, timeTold: true })
+    expect(parcel.step).toMatchObject({ do: 'look' })
+    expect(parcel.looksInVain().step).toEqual({ do: 'add' })
+  })
+
+  it('is a scrobble where only Cuemark’s own clock knows it, and Trakt’s is as good', () => {
     const parcel = new Parcel()
     expect(parcel.step).toEqual({ do: 'scrobble', action: 'stop', progress: 98 })
     parcel.now += 1501
@@ -44,10 +50,23 @@ describe('“already there”', () => {
   const told = (watchedAt: number | null): Parcel =>
     new Parcel().goesOut().ends({ type: 'already', watchedAt })
 
-  it('is delivered where it means this viewing, or does not say which', () => {
-    expect(told(null).state).toBe('delivered')
+  it('is delivered where it means this viewing', () => {
     expect(told(watchCargo.watchedAt - minuteMs).state).toBe('delivered')
     expect(told(watchCargo.watchedAt + 2000).state).toBe('delivered')
+  })
+
+  it('is looked up, twice, where it does not say which viewing it means', () => {
+    const parcel = told(null)
+    expect([parcel.state, parcel.waitMinutes]).toEqual(['unknown for look', 5])
+    expect(parcel.waits().step).toMatchObject({ do: 'look', fromAt: eveningAt + 30_000 })
+    expect(parcel.looksInVain().looksInVain().step).toEqual({ do: 'add' })
+    const found = told(null).waits().ends({ type: 'found', historyId: '7', watchedAt: watchCargo.watchedAt })
+    expect(found.state).toBe('delivered')
+  })
+
+  it('is done for what is no play', () => {
+    const cargo: Cargo = { type: 'rating', title: matrix, rating: 8, at: eveningAt }
+    expect(new Parcel(cargo).goesOut().ends({ type: 'already', watchedAt: null }).state).toBe('delivered')
   })
 
   it('is not this one where it names the viewing before: it is looked up and added', () => {

@@ -1,5 +1,5 @@
 import { checkLadderMs } from '../checks.ts'
-import type { Cargo, Delivery, DeliveryPolicy, DeliveryStep } from './delivery.ts'
+import type { Cargo, Delivery, DeliveryPolicy, DeliveryStep, Play } from './delivery.ts'
 import { isMatchable, isShowKnown, titleKey } from './titles.ts'
 import type { Title } from './title.ts'
 
@@ -51,6 +51,11 @@ export function newDelivery(from: {
   if (canBeAsked(cargo)) return base
   if (cargo.type === 'watching') return { ...base, state: 'dropped', nextAt: null, waitsFor: null }
   return { ...base, state: 'unmatched', nextAt: null, waitsFor: 'person' }
+}
+
+/** What brings a play to Trakt. */
+export function cargoOf({ id, title, watchedAt, timeTold, startedAt, progress }: Play): Watch {
+  return { type: 'watch', playId: id, title, watchedAt, timeTold, startedAt, progress }
 }
 
 /** One cargo, one key: whoever tells it again makes no second delivery. */
@@ -130,9 +135,10 @@ type Watch = Extract<Cargo, { type: 'watch' }>
 function watchStep(delivery: Delivery, cargo: Watch, now: number, policy: DeliveryPolicy): DeliveryStep {
   const { state, attempts, looks } = delivery
   const progress = cargo.progress ?? 100
-  const isFresh = now - cargo.watchedAt <= policy.freshMs
+  // Trakt stamps a scrobble with its own clock, whenever it comes through.
+  const isStampGood = !cargo.timeTold && now - cargo.watchedAt <= policy.freshMs
   const isFirst = state === 'waiting' && attempts === 0
-  if (isFirst && isFresh && progress >= scrobbledFromPercent)
+  if (isFirst && isStampGood && progress >= scrobbledFromPercent)
     return { do: 'scrobble', action: 'stop', progress: Math.max(progress, surelyScrobbledPercent) }
   // After a lost answer it is `unknown` until it has looked often enough.
   if (state === 'waiting' && looks > 0) return { do: 'add' }
@@ -169,8 +175,8 @@ export function isItsEntry(delivery: Delivery, watchedAt: number): boolean {
 }
 
 /** True where the last scrobble that Trakt tells of with its 409 is this viewing: it ended after this one began. */
-export function isItsScrobble(delivery: Delivery, watchedAt: number | null, now: number): boolean {
+export function isItsScrobble(delivery: Delivery, watchedAt: number, now: number): boolean {
   const { cargo } = delivery
-  if (cargo.type !== 'watch' || watchedAt === null) return true
+  if (cargo.type !== 'watch') return true
   return watchedAt >= entryTimes(delivery, cargo).fromAt && watchedAt <= now + entrySlackMs
 }

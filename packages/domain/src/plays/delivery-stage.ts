@@ -22,6 +22,7 @@ export const watchCargo: Extract<Cargo, { type: 'watch' }> = {
   title: matrix,
   startedAt: eveningAt,
   watchedAt: eveningAt + 98 * minuteMs,
+  timeTold: false,
   progress: 98,
 }
 

@@ -27,6 +27,8 @@ export type Cargo =
       readonly playId: string
       readonly title: Title
       readonly watchedAt: number
+      /** True where the player told `watchedAt`: then it is to stand at Trakt to the second. */
+      readonly timeTold: boolean
       readonly startedAt: number
       /** Percent at which it counted; left out where nobody told: then it was seen to the end. */
       readonly progress?: number | null
@@ -155,7 +157,7 @@ export type DeliveryAction =
   | { readonly type: 'signed_in' }
 
 export interface DeliveryPolicy {
-  /** A play that ended this recently is scrobbled; Trakt stamps those with its own clock, so it must be short. */
+  /** A play of untold time that ended this recently is scrobbled: Trakt's own stamp is then as good as Cuemark's. */
   readonly freshMs: number
   /** After a lost answer, the first look; whether Trakt's reads are consistent at once is not established. */
   readonly lookAfterMs: number

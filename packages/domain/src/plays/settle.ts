@@ -55,7 +55,7 @@ function openChange(
       return sending(delivery, outcome, now, policy)
     }
     case 'already': {
-      return isItsScrobble(delivery, outcome.watchedAt, now) ? delivered(null, now) : again(now)
+      return already(delivery, outcome, now, policy)
     }
     case 'taken_as_pause': {
       return again(now)
@@ -84,6 +84,18 @@ function openChange(
 
 function delivered(historyId: string | null, now: number): Change {
   return { state: 'delivered', historyId, deliveredAt: now, nextAt: null, waitsFor: null, diagnosis: null }
+}
+
+/** Its window answers for a viewing before this one as well: only its moment tells them apart, and it may be missing. */
+function already(
+  delivery: Delivery,
+  { watchedAt }: Outcome<'already'>,
+  now: number,
+  policy: DeliveryPolicy,
+): Change {
+  if (delivery.cargo.type !== 'watch') return delivered(null, now)
+  if (watchedAt === null) return lostAnswer(delivery, null, now, policy)
+  return isItsScrobble(delivery, watchedAt, now) ? delivered(null, now) : again(now)
 }
 
 export function dropped(): Change {

@@ -1,5 +1,5 @@
 import type { Delivery, Play, PlaybackEvent, PlaybackSession, Title } from '@cuemark/domain'
-import type { Page } from './ports.ts'
+import type { Page } from './page.ts'
 
 export type SourceKind =
   'stremio_addon' | 'stremio_account' | 'jellyfin' | 'emby' | 'plex' | 'tautulli' | 'kodi' | 'api'

@@ -3,6 +3,7 @@ import type { Alert, AlertEffect, AlertEventKind, Proof } from '@cuemark/domain'
 import type { AccountTx } from './ports-accounts.ts'
 import type { PeopleStore } from './ports-people.ts'
 import type { OpenNews } from './ports-news.ts'
+import type { Page } from './page.ts'
 import type { PlaysRead, PlaysTx } from './ports-plays.ts'
 import type { BudgetReading, Http, ServiceId } from '@cuemark/services'
 
@@ -80,11 +81,6 @@ export interface AlertEventRow {
   readonly at: number
   readonly what: AlertEventKind
   readonly text: string
-}
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly nextCursor: string | null
 }
 
 /** Announcements wait here until a channel has taken them; written in the same transaction as their alert. */

@@ -1,5 +1,6 @@
 import { manifests, type ServiceId } from '@cuemark/services'
 import type { AlertDeps } from './alert-desk.ts'
+import { createGroupCommit } from './group-commit.ts'
 import type { OutcomeReport, Recorder } from './ports.ts'
 import { type BatchDeps, type Recorded, recordBatch } from './record-batch.ts'
 import { subjectsOf } from './record-subjects.ts'
@@ -9,21 +10,14 @@ export interface RecorderDeps extends AlertDeps {
   readonly foldMs?: number
 }
 
-/** At most so many reports share a transaction, which bounds how long the first of them waits. */
 const batchLimit = 1000
 const defaultFoldMs = 10 * 60_000
 /** Good traffic with nothing standing against it is noted this often: a hundred answers a second prove no more. */
 const calmForMs = 15_000
 
-interface Waiting {
-  readonly report: OutcomeReport
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
-}
-
 /**
- * Reports that arrive while a transaction runs share the next one. Each caller is told when its own is durable;
- * when the store refuses, each is told that, and nothing of a refused batch has happened.
+ * Reports that arrive together share a transaction. Each caller is told when its own is durable; when the store
+ * refuses, each is told that, and nothing of a refused batch has happened.
  */
 export function createRecorder(deps: RecorderDeps): Recorder {
   const batchDeps: BatchDeps = {
@@ -32,73 +26,23 @@ export function createRecorder(deps: RecorderDeps): Recorder {
     healthyEveryMs: deps.healthyEveryMs ?? ((service) => manifests[service].check.healthyEveryMs),
   }
   const calm = createCalm(deps)
-  let waiting: Waiting[] = []
-  let running = false
-
-  const commit = async (batch: readonly Waiting[]): Promise<Refusal | null> => {
+  const commit = async (reports: readonly OutcomeReport[]): Promise<readonly Recorded[]> => {
     const failuresBefore = calm.failuresSeen()
-    const reports = batch.map(({ report }) => report)
-    const done = await refusable(() => deps.store.transaction((tx) => recordBatch(tx, reports, batchDeps)))
-    if ('error' in done) return done
-    calm.note(done.value, failuresBefore)
-    for (const { resolve } of batch) resolve()
-    for (const change of done.value.changes) deps.changes.publish(change)
-    return null
+    const recorded = await deps.store.transaction((tx) => recordBatch(tx, reports, batchDeps))
+    calm.note(recorded, failuresBefore)
+    return reports.map(() => recorded)
   }
-  const drain = async (): Promise<void> => {
-    // Whatever is reported in the same turn shares the first transaction.
-    await Promise.resolve()
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, batchLimit)
-      waiting = waiting.slice(batchLimit)
-      await settle(batch, commit)
-    }
-    running = false
+  // What a batch changed is of all of it, so whichever of its results tells the same.
+  const afterwards = ([recorded]: readonly Recorded[]): void => {
+    for (const change of recorded?.changes ?? []) deps.changes.publish(change)
   }
+  const group = createGroupCommit(batchLimit, commit, afterwards)
   return {
-    record: (report) => {
+    record: async (report) => {
       if (report.diagnosis !== null) calm.failed()
-      else if (calm.covers(report)) return Promise.resolve()
-      return new Promise((resolve, reject) => {
-        waiting.push({ report, resolve, reject })
-        if (running) return
-        running = true
-        void drain()
-      })
+      else if (calm.covers(report)) return
+      await group.add(report)
     },
-  }
-}
-
-interface Refusal {
-  readonly error: unknown
-}
-
-async function refusable<T>(work: () => Promise<T>): Promise<{ readonly value: T } | Refusal> {
-  try {
-    return { value: await work() }
-  } catch (error) {
-    return { error }
-  }
-}
-
-/** A report that the store cannot take must not take the others down: after a refusal each is tried alone. */
-async function settle(
-  batch: readonly Waiting[],
-  commit: (batch: readonly Waiting[]) => Promise<Refusal | null>,
-): Promise<void> {
-  let refusal = await commit(batch)
-  if (refusal === null) return
-  let refusedInARow = 0
-  for (const one of batch) {
-    // Twice in a row is the store itself, and each further try may cost its whole time-out.
-    const again: Refusal | null = batch.length > 1 && refusedInARow < 2 ? await commit([one]) : refusal
-    if (again === null) {
-      refusedInARow = 0
-      continue
-    }
-    refusedInARow += 1
-    refusal = again
-    one.reject(refusal.error)
   }
 }
 

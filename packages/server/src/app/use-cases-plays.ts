@@ -4,7 +4,6 @@ import type {
   AccountSettings,
   BackfillPreview,
   CleanSlateResult,
-  DiagnosisView,
   NowPlayingView,
   PlayEventView,
   PlayView,
@@ -16,7 +15,8 @@ import type {
   TestResultView,
   TitleInput,
 } from '@cuemark/contract'
-import type { Page, UserRow } from './ports.ts'
+import type { Page } from './page.ts'
+import type { UserRow } from './ports.ts'
 import type { SourceEvent, SourceRow } from './ports-plays.ts'
 
 /** Who asks. A member sees and changes the own things; what is another's is not found. */
@@ -55,11 +55,6 @@ export interface Accounts {
       errorDescription?: string | undefined
     },
   ): Promise<SignInView>
-  stuck(
-    viewer: Viewer,
-    id: string,
-    input: { answer?: string | undefined; pasted?: string | undefined },
-  ): Promise<{ readonly diagnosis: DiagnosisView; readonly correctedUrl: string | null }>
   /** Before a person is removed: revokes and forgets everything of theirs. Never throws for what a service does. */
   revokeAllOf(userId: string): Promise<void>
 }
@@ -128,6 +123,10 @@ export interface Plays {
   get(viewer: Viewer, id: string): Promise<PlayView>
   events(viewer: Viewer, id: string): Promise<readonly PlayEventView[]>
   suggestions(viewer: Viewer, id: string, q: string | undefined): Promise<readonly Suggestion[]>
+  searchTitles(
+    viewer: Viewer,
+    asked: { query: string; type?: 'movie' | 'episode' | undefined },
+  ): Promise<readonly Suggestion[]>
   playing(
     viewer: Viewer,
     personId: string | undefined,

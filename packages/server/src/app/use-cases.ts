@@ -11,7 +11,7 @@ import type {
   TestResultView,
 } from '@cuemark/contract'
 import type { ServiceId } from '@cuemark/services'
-import type { Page } from './ports.ts'
+import type { Page } from './page.ts'
 import type { Accounts, Intake, Plays, Sources, Viewer } from './use-cases-plays.ts'
 
 /** What a caller did wrong, or what stands in the way. Becomes a problem document at one place, in `http`. */

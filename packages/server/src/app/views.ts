@@ -64,6 +64,7 @@ export const alertView = (alert: Alert, state: ShownState, around: AroundAlert):
   snoozedUntil: alert.snoozedUntil,
   usableAgainAt: alert.usableAgainAt,
   usableAgainBasis: alert.usableAgainBasis,
+  worksUntil: alert.worksUntil ?? null,
   relapse: alert.relapse,
   affected: around.affected,
   recoveredBy: alert.recoveredBy,

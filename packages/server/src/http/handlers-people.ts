@@ -5,7 +5,7 @@ import type { Directory } from '../people/directory.ts'
 import type { People } from '../people/people.ts'
 import { csrfTokenFor } from '../people/tokens.ts'
 import { csrfTokenOf, farewell, originOf, welcome } from './callers.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers } from './handler.ts'
 import { isLocal } from './hosts.ts'
 
 const personOf = ({ id, name, role }: UserRow) => ({ id, name, role })

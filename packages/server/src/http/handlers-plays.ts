@@ -1,6 +1,6 @@
 import type { App } from '../app/use-cases.ts'
 import { originOfRequest } from './hosts.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers } from './handler.ts'
 
 type AccountHandlers = Pick<
   Handlers,
@@ -15,7 +15,6 @@ type AccountHandlers = Pick<
   | 'getSignIn'
   | 'cancelSignIn'
   | 'finishSignIn'
-  | 'stuckSignIn'
 >
 
 export function accountHandlers({ accounts }: App): AccountHandlers {
@@ -32,7 +31,6 @@ export function accountHandlers({ accounts }: App): AccountHandlers {
     getSignIn: ({ signed, params }) => accounts.signIn(signed.user, params.id),
     cancelSignIn: ({ signed, params }) => accounts.cancelSignIn(signed.user, params.id),
     finishSignIn: ({ signed, body }) => accounts.finishSignIn(signed.user, body),
-    stuckSignIn: ({ signed, params, body }) => accounts.stuck(signed.user, params.id, body),
   }
 }
 
@@ -68,6 +66,7 @@ type PlayHandlers = Pick<
   | 'getPlay'
   | 'listPlayEvents'
   | 'suggestTitles'
+  | 'searchTitles'
   | 'listPlaying'
   | 'replayPlay'
   | 'replayAll'
@@ -88,6 +87,7 @@ export function playHandlers({ plays }: App): PlayHandlers {
     suggestTitles: async ({ signed, params, query }) => ({
       items: await plays.suggestions(signed.user, params.id, query.q),
     }),
+    searchTitles: async ({ signed, query }) => ({ items: await plays.searchTitles(signed.user, query) }),
     listPlaying: ({ signed, query }) => plays.playing(signed.user, query.personId),
     replayPlay: ({ signed, params }) => plays.replay(signed.user, params.id),
     replayAll: async ({ signed, body }) => ({ replayed: await plays.replayAll(signed.user, body) }),

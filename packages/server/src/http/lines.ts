@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { Route } from '@cuemark/contract'
 import type { FastifyReply } from 'fastify'
-import type { WriteLines } from './handlers.ts'
+import type { WriteLines } from './handler.ts'
 
 /** Ends an answer that has begun and then failed, in a way that nobody takes for its end. */
 async function cutOff(

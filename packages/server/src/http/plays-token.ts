@@ -3,7 +3,7 @@ import type { SourceRow } from '../app/ports-plays.ts'
 import type { SourceReaders } from '../app/ports-sources.ts'
 import type { Clock } from '../app/ports.ts'
 import { type App, AppError } from '../app/use-cases.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers } from './handler.ts'
 
 const bearer = /^Bearer +([\w.~+/=-]{1,200})$/i
 

@@ -1,4 +1,4 @@
-import type { Page } from '../app/ports.ts'
+import type { Page } from '../app/page.ts'
 import { BadCursor } from './errors.ts'
 
 /** Where a page ended: the sort keys of its last row. */

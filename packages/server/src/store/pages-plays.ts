@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Page } from '../app/ports.ts'
+import type { Page } from '../app/page.ts'
 import type { PlaysRead, PlayWithDelivery } from '../app/ports-plays.ts'
 import { type Order, pageOf } from './cursor.ts'
 import { beyond } from './pages.ts'

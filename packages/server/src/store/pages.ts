@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Alert } from '@cuemark/domain'
-import type { CheckRow, IntegrationRow, Page } from '../app/ports.ts'
+import type { Page } from '../app/page.ts'
+import type { CheckRow, IntegrationRow } from '../app/ports.ts'
 import { decodeCursor, type Order, pageOf } from './cursor.ts'
 import { toAlert, toCheck, toIntegration } from './rows.ts'
 import type { Schema } from './schema.ts'

@@ -1,14 +1,9 @@
-import type { PeopleStore } from '../app/ports.ts'
 import type { Kysely } from 'kysely'
+import type { PeopleStore } from '../app/ports.ts'
+import type { Access } from './access.ts'
 import { fromSession, fromUser, nameKey, toSession, toUser } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { passwordLinkPart, usersPart } from './users.ts'
-
-/** Runs one piece of work on the database; `transact` is serialisable and may run it again. */
-export interface Access {
-  readonly read: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>
-  readonly transact: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>
-}
 
 export function createPeopleStore(access: Access): PeopleStore {
   return {

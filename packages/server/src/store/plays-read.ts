@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PlaysRead } from '../app/ports-plays.ts'
-import type { Access } from './people.ts'
+import type { Access } from './access.ts'
 import { playsPage } from './pages-plays.ts'
 import { toPlayStory, toStoredSession } from './rows-plays.ts'
 import { toSource } from './rows-sources.ts'

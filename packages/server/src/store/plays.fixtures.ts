@@ -1,4 +1,12 @@
-import type { Cargo, Delivery, MovieTitle, Play, PlaybackSession, TokenState } from '@cuemark/domain'
+import {
+  type Cargo,
+  cargoOf,
+  type Delivery,
+  type MovieTitle,
+  type Play,
+  type PlaybackSession,
+  type TokenState,
+} from '@cuemark/domain'
 import type { Store } from '../app/ports.ts'
 import type { AccountRow, SignInRow } from '../app/ports-accounts.ts'
 import type { EventRow, PlayerUserRow, SourceRow, StoredSession } from '../app/ports-plays.ts'
@@ -196,8 +204,7 @@ export function playOf(id: string, change: Partial<Play> = {}): Play {
 
 /** The delivery `d-<play>` of a play. */
 export function deliveryOf(play: Play, change: Partial<Delivery> = {}): Delivery {
-  const { id: playId, title, watchedAt, startedAt } = play
-  return deliveryWith(`d-${playId}`, { type: 'watch', playId, title, watchedAt, startedAt }, change)
+  return deliveryWith(`d-${play.id}`, cargoOf(play), change)
 }
 
 export function deliveryWith(id: string, cargo: Cargo, change: Partial<Delivery> = {}): Delivery {

@@ -1,5 +1,5 @@
 import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
-import type { Access } from './people.ts'
+import type { Access } from './access.ts'
 import type { Schema } from './schema.ts'
 
 const dayMs = 86_400_000

@@ -12,18 +12,13 @@ import { describePlayback } from './contract/playback.ts'
 import { describePlaysPages } from './contract/plays-pages.ts'
 import { describeRetention } from './contract/retention.ts'
 import { describeEvents, describeSources } from './contract/sources.ts'
+import type { Subject } from './contract/subject.ts'
 import { describeTransactions } from './contract/transactions.ts'
 
 /** An empty database of its own for one test; `open` opens the same one every time. */
 export interface FreshDatabase {
   open(): Promise<Store>
   remove(): Promise<void>
-}
-
-/** What the parts of the suite work on. `reopen` closes the store and opens the same database again. */
-export interface Subject {
-  readonly store: Store
-  reopen(): Promise<Store>
 }
 
 /** What "this is a store" means. It runs in full on every database. */

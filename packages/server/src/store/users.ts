@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { PeopleStore, UserRow } from '../app/ports.ts'
-import type { Access } from './people.ts'
+import type { Access } from './access.ts'
 import { fromUser, nameKey, toUser } from './rows.ts'
 import { fromPasswordLink, toPasswordLink } from './rows-accounts.ts'
 import type { Schema } from './schema.ts'

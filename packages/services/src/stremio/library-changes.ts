@@ -32,7 +32,7 @@ export interface FindingOptions {
   readonly watchedShare: number
 }
 
-const shareOf = ({ timeOffsetMs, durationMs }: LibraryItem): number =>
+export const shareOf = ({ timeOffsetMs, durationMs }: LibraryItem): number =>
   durationMs > 0 ? Math.min(1, timeOffsetMs / durationMs) : 0
 
 const isKept = ({ removed, temp }: LibraryItem): boolean => !removed && !temp

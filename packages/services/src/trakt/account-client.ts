@@ -163,5 +163,11 @@ export interface TraktAccountClient {
     session: TraktSession,
     input: { item: TraktTitle; rating: number | null; ratedAt: number },
   ): Promise<Outcome<Added>>
-  search(deps: TraktDeps, session: TraktSession, query: string): Promise<Outcome<readonly SearchHit[]>>
+  /** Of all types when none are named. */
+  search(
+    deps: TraktDeps,
+    session: TraktSession,
+    query: string,
+    types?: readonly SearchHit['type'][],
+  ): Promise<Outcome<readonly SearchHit[]>>
 }

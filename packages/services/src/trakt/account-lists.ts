@@ -46,7 +46,7 @@ export const watchlist: TraktAccountClient['watchlist'] = (deps, session, { acti
 const ratingFault = (rating: number | null): Diagnosis | null =>
   rating === null || (Number.isInteger(rating) && rating >= 1 && rating <= 10)
     ? null
-    : ownFault('trakt.validation', 'the rating is not a whole number from 1 to 10')
+    : ownFault('trakt.title_refused', 'the rating is not a whole number from 1 to 10')
 
 export const rate: TraktAccountClient['rate'] = async (deps, session, { item, rating, ratedAt }) => {
   const fault = ratingFault(rating)

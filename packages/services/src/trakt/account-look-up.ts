@@ -8,6 +8,7 @@ import { titleIn } from './named-title.ts'
 
 /** As many as a person looks through. */
 const mostHits = 15
+const allTypes = ['movie', 'show', 'episode'] as const
 
 /** `{"list":{"count":5,"item_count":100}}` as `list` 5 and `list_items` 100; one count alone takes the list's name. */
 const limitsOf = (told: unknown): Readonly<Record<string, number>> => {
@@ -59,16 +60,16 @@ const hitOf = (value: unknown): SearchHit | null => {
   return type === 'movie' || type === 'show' || type === 'episode' ? titleIn(value, type) : null
 }
 
-export const search: TraktAccountClient['search'] = async (deps, session, query) => {
+export const search: TraktAccountClient['search'] = async (deps, session, query, types = allTypes) => {
   const words = query.trim()
   if (words === '') return { ok: true, value: [] }
   const isImdbId = /^tt\d+$/.test(words)
-  const types = 'movie,show,episode'
+  const wanted = types.join(',')
   const { outcome } = await askApi(deps, session, {
     call: 'search',
     method: 'GET',
-    path: isImdbId ? `/search/imdb/${words}` : `/search/${types}`,
-    parameters: [isImdbId ? ['type', types] : ['query', words], ['limit', String(mostHits)]],
+    path: isImdbId ? `/search/imdb/${words}` : `/search/${wanted}`,
+    parameters: [isImdbId ? ['type', wanted] : ['query', words], ['limit', String(mostHits)]],
     proves: ['reachable', 'credential', 'read'],
     parse: (exchange) =>
       listOf(exchange)

@@ -138,7 +138,7 @@ describe('what is wanted and rated', () => {
   it.each([0, 11, 7.5])('a rating of %d is not sent', async (rating) => {
     const desk = answering({ body: {} })
     const outcome = await traktAccount.rate(desk.deps, session, { item: movie, rating, ratedAt: at })
-    expect(failureOf(outcome)).toBe('trakt.validation')
+    expect(failureOf(outcome)).toBe('trakt.title_refused')
     expect(desk.http.requests).toEqual([])
   })
 })
@@ -185,9 +185,11 @@ describe('looking up', () => {
       ],
     })
     await traktAccount.search(desk.deps, session, 'tt0903747')
+    await traktAccount.search(desk.deps, session, 'dune', ['movie', 'show'])
     expect(desk.http.requests.map(({ url }) => url.slice(25))).toEqual([
       '/search/movie,show,episode?query=breaking%20bad%20%26%20co&limit=15',
       '/search/imdb/tt0903747?type=movie%2Cshow%2Cepisode&limit=15',
+      '/search/movie,show?query=dune&limit=15',
     ])
   })
 

@@ -10,6 +10,10 @@ const wait: RemedyStep = {
 const statusPage: RemedyStep = { text: 'Look at Trakt’s status page.', link: 'https://status.trakt.tv' }
 const report: RemedyStep = { text: 'Report this with the evidence below: the request itself must change.' }
 
+const lookAtIds: RemedyStep = {
+  text: 'Look at the ids of the title. If one is wrong, say what it is, and it is sent again.',
+}
+
 const ours = { kind: 'invalid_request', scope: 'own_code', retry: 'never' } as const
 const account = { kind: 'account', scope: 'account', retry: 'never' } as const
 const item = { kind: 'not_found', scope: 'item', retry: 'never', expected: true } as const
@@ -166,7 +170,15 @@ const requestCauses: Causes = {
     scope: 'item',
     title: 'Trakt: the play was not taken',
     explanation: 'Trakt ignores plays below 1 percent, and refuses ids of the wrong type.',
-    remedy: [],
+    remedy: [lookAtIds],
+  },
+  'trakt.title_refused': {
+    ...ours,
+    scope: 'item',
+    title: 'Trakt: a value of this title is refused',
+    explanation:
+      'Trakt understood the request and refuses a value in it, such as an id of the wrong type. The sign-in and the settings are fine.',
+    remedy: [lookAtIds, report],
   },
   'trakt.validation': {
     ...ours,

@@ -214,6 +214,18 @@ describe('a status of the API', () => {
     [412, {}, 'trakt.precondition', 'invalid_request'],
     [420, {}, 'trakt.account_limit', 'quota'],
     [422, {}, 'trakt.validation', 'invalid_request'],
+    [
+      422,
+      { url: 'https://api.trakt.tv/sync/history', method: 'POST' },
+      'trakt.title_refused',
+      'invalid_request',
+    ],
+    [
+      422,
+      { url: 'https://api.trakt.tv/sync/watchlist/remove', method: 'POST' },
+      'trakt.title_refused',
+      'invalid_request',
+    ],
     [422, { url: 'https://api.trakt.tv/scrobble/stop' }, 'trakt.progress_refused', 'invalid_request'],
     [
       422,

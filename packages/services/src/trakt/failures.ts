@@ -156,6 +156,11 @@ const requests: readonly Rule[] = [
     because: 'For a scrobble, 422 means progress below 1 percent or an id of the wrong type.',
   },
   {
+    when: { status: 422, path: /^\/sync\// },
+    is: { cause: 'trakt.title_refused' },
+    because: 'These calls carry titles and what is told of them, and 422 refuses a value.',
+  },
+  {
     when: { status: 422 },
     is: { cause: 'trakt.validation' },
     because: '422 is documented for values that fail validation.',

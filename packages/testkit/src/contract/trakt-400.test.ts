@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { diagnose, explain, isAppFault, isFinalForSignIn, stuckAnswer, traktAccount } from '@cuemark/services'
+import { diagnose, explain, isAppFault, isFinalForSignIn, traktAccount } from '@cuemark/services'
 import type { TraktItem } from '@cuemark/services'
+import { stuckAnswer, type StuckContext } from '@cuemark/services/stuck'
 import { causeOf, challengeOf, openTrakt400Stage, seenAt, type Trakt400Stage } from './trakt-400-stage.ts'
 
 /** The eighteen causes of a 400 (trakt.md §15, docs/trakt-400.md): each is produced, or shown to be impossible. */
@@ -51,7 +52,12 @@ describe('1, the sign-in page on the API host', () => {
 })
 
 it('2, an ad blocker or a VPN: no request arrives, and the questions lead to it', () => {
-  const context = { method: 'code', openUrl: stage.authorizeUrl(), redirectUri: stage.redirectUri } as const
+  const context: StuckContext = {
+    method: 'code',
+    openUrl: stage.authorizeUrl(),
+    redirectUri: stage.redirectUri,
+    here: 'https://cuemark.example',
+  }
   const causes = ['blank_first', 'blank_still', 'blank_everywhere'].map(
     (answer) => stuckAnswer({ answer }, context).diagnosis.cause,
   )
@@ -245,7 +251,12 @@ describe('16, Trakt itself in trouble', () => {
   })
 
   it('on the page alone is asked for', () => {
-    const context = { method: 'code', openUrl: null, redirectUri: null } as const
+    const context: StuckContext = {
+      method: 'code',
+      openUrl: null,
+      redirectUri: null,
+      here: 'https://cuemark.example',
+    }
     expect(stuckAnswer({ answer: 'circles_still' }, context).diagnosis.kind).toBe('outage')
     expect(stuckAnswer({ answer: 'error_500' }, context).diagnosis.kind).toBe('outage')
   })

@@ -1,22 +1,20 @@
-/** Draws the switches from `/state` and sends each click to `/scene`. */
+import { element } from './element.js'
+import { drawWatch } from './watch.js'
+
+/** Draws the page from `/state` and sends each click to `/scene` or `/watch`. */
 
 const readAgainAfterMs = 2000
 const services = document.querySelector('#services')
+const count = document.querySelector('#count')
 const said = document.querySelector('#said')
 /** Rows by service, made once, so that focus and unfolded parts stay where they are. */
 const rows = new Map()
-
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
-}
 
 const switchFor = (service, { scene, label, line }) => {
   const button = element('button', { type: 'button', textContent: label, title: line })
   button.dataset.scene = scene
   button.addEventListener('click', () => {
-    void send({ service: service.id, scene }, `${service.name}: ${label}.`)
+    void send('/scene', { service: service.id, scene }, `${service.name}: ${label}.`)
   })
   return button
 }
@@ -65,7 +63,11 @@ const makeRow = (service) => {
   return { section, word, line }
 }
 
+const watch = (action) => void send('/watch', { action })
+
 const draw = (state) => {
+  drawWatch(state.watch, state.cuemarkUrl, watch)
+  count.textContent = `${state.services.length} services`
   document.querySelector('#cuemark').href = state.cuemarkUrl
   for (const service of state.services) {
     if (!rows.has(service.id)) rows.set(service.id, makeRow(service))
@@ -82,19 +84,22 @@ const draw = (state) => {
 const ask = async (path, options) => {
   const answer = await fetch(path, options)
   if (!answer.ok) throw new Error(`answered ${answer.status}`)
-  draw(await answer.json())
+  const state = await answer.json()
+  draw(state)
+  return state
 }
 
 const lost = 'The demo does not answer. Start it again with npm run demo.'
 
-const send = async (wanted, text) => {
+/** The page says `text`, or what the answer says. */
+const send = async (path, wanted, text) => {
   try {
-    await ask('/scene', {
+    const state = await ask(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(wanted),
     })
-    said.textContent = text
+    said.textContent = text ?? state.said
   } catch {
     said.textContent = lost
   }
@@ -112,8 +117,7 @@ const follow = async () => {
 
 for (const button of document.querySelectorAll('[data-all]'))
   button.addEventListener('click', () => {
-    const text = button.dataset.all === 'broken' ? 'All six are broken.' : 'All six are mended.'
-    void send({ all: button.dataset.all }, text)
+    void send('/scene', { all: button.dataset.all }, `All ${rows.size} are ${button.dataset.all}.`)
   })
 
 await follow()

@@ -3,15 +3,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { serviceIds, type ServiceId } from '@cuemark/services'
 import { scenes, type SimulatedService } from '../service.ts'
-import { breakAll, firstScenes, labelOf, sceneWords, serviceNames } from './words.ts'
+import type { BookPlay } from '../trakt-book/trakt-book.ts'
+import type { Waiting } from './household.ts'
+import { playerActions, type Player } from './player.ts'
+import { breakAll, firstScenes, labelOf, playerWords, sceneWords, serviceNames } from './words.ts'
 
-/** The page of switches: one row a service, one button a scene. */
+/** The page of switches: one row a service, one button a scene; and a player to watch something with. */
 
 export interface BoardDeps {
   readonly services: Readonly<Record<ServiceId, SimulatedService>>
   readonly cuemarkUrl: string
   /** Makes Cuemark test the service, so that what changed shows at once. */
   readonly look: (service: ServiceId) => Promise<void>
+  readonly player: Player
+  /** What Trakt has, in the order in which it came. */
+  readonly plays: () => readonly BookPlay[]
+  /** What Cuemark still has to bring there. */
+  readonly waiting: () => Promise<Waiting>
 }
 
 export interface Board {
@@ -30,6 +38,8 @@ const files: ReadonlyMap<string, readonly [name: string, type: string]> = new Ma
   ['/', ['board.html', 'text/html; charset=utf-8']],
   ['/board.css', ['board.css', 'text/css; charset=utf-8']],
   ['/board.js', ['board.js', 'text/javascript; charset=utf-8']],
+  ['/element.js', ['element.js', 'text/javascript; charset=utf-8']],
+  ['/watch.js', ['watch.js', 'text/javascript; charset=utf-8']],
 ])
 
 const safeHeaders = {
@@ -82,19 +92,37 @@ const answer = async (request: IncomingMessage, response: ServerResponse, deps: 
     response.end(readFileSync(new URL(`./${file[0]}`, import.meta.url)))
     return
   }
-  if (request.method === 'POST' && path === '/scene') {
-    const wanted = readWanted(await text(request), deps)
-    if (wanted === null) {
-      reply(response, 400, { text: 'There is no such scene.' })
-      return
-    }
-    await turn(wanted, deps)
-  } else if (path !== '/state') {
+  const order = request.method === 'POST' ? orders.get(path) : undefined
+  if (order === undefined && path !== '/state') {
     reply(response, 404, { text: 'There is nothing here.' })
     return
   }
-  reply(response, 200, stateOf(deps))
+  const said = order === undefined ? '' : await order(await text(request), deps)
+  if (said === null) reply(response, 400, { text: 'There is no such switch.' })
+  else reply(response, 200, { ...(await stateOf(deps)), said })
 }
+
+/** Does what the page asks for, and says what was done; null where there is no such switch. */
+type Order = (body: string, deps: BoardDeps) => Promise<string | null>
+
+const setScenes: Order = async (body, deps) => {
+  const wanted = readWanted(body, deps)
+  if (wanted === null) return null
+  await turn(wanted, deps)
+  return ''
+}
+
+const watch: Order = async (body, { player }) => {
+  const asked: unknown = JSON.parse(body)
+  const wanted = typeof asked === 'object' && asked !== null && 'action' in asked ? asked.action : null
+  const action = playerActions.find((known) => known === wanted)
+  return action === undefined ? null : player.act(action)
+}
+
+const orders: ReadonlyMap<string, Order> = new Map([
+  ['/scene', setScenes],
+  ['/watch', watch],
+])
 
 /** Scenes to set, by service. `all` breaks or mends every one. */
 type Wanted = readonly (readonly [ServiceId, string])[]
@@ -133,10 +161,29 @@ const switchesOf = (service: SimulatedService): readonly Switch[] => [
   })),
 ]
 
-const stateOf = ({ services, cuemarkUrl }: BoardDeps): unknown => ({
-  cuemarkUrl,
+const shownPlays = 4
+
+const watchStateOf = async ({ player, plays, waiting }: BoardDeps): Promise<unknown> => {
+  const book = plays()
+  return {
+    on: player.on,
+    actions: playerActions.map((action) => ({ action, ...playerWords[action] })),
+    /** The newest first. */
+    plays: book
+      .slice(-shownPlays)
+      .reverse()
+      .map(({ id, text: title, watchedAt, addedAt }) => ({ id, title, watchedAt, addedAt })),
+    total: book.length,
+    // The page of switches works without Cuemark as well.
+    waiting: await waiting().catch(() => null),
+  }
+}
+
+const stateOf = async (deps: BoardDeps): Promise<object> => ({
+  cuemarkUrl: deps.cuemarkUrl,
+  watch: await watchStateOf(deps),
   services: serviceIds.map((id) => {
-    const service = services[id]
+    const service = deps.services[id]
     const last = service.requests.at(-1)
     return {
       id,

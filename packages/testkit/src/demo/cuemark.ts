@@ -73,6 +73,7 @@ const isHealthy = async (url: string, isOver: () => boolean): Promise<boolean> =
 }
 
 export interface Administrator {
+  readonly session: Session
   /** Integration ids by service. */
   readonly integrations: ReadonlyMap<ServiceId, string>
   connect(service: ServiceId, settings: Readonly<Record<string, string>>): Promise<void>
@@ -90,10 +91,11 @@ export async function becomeAdministrator(url: string, credentials: Credentials)
   const session = await openSession(url, credentials, '/setup')
   const integrations = new Map<ServiceId, string>()
   return {
+    session,
     integrations,
     connect: async (service, settings) => {
-      const saved: unknown = JSON.parse(await session.post('/integrations', { service, settings }))
-      integrations.set(service, integrationIdIn(saved))
+      const saved = await session.post('/integrations', { service, settings })
+      integrations.set(service, textAt(saved, 'integration', 'id'))
     },
     look: async (service) => {
       const id = integrations.get(service)
@@ -110,6 +112,7 @@ export interface Session {
   /** The live stream, as it comes. */
   live(): Promise<AsyncIterable<Uint8Array>>
   post(path: string, body: unknown): Promise<string>
+  put(path: string, body: unknown): Promise<string>
 }
 
 /** Signs in, or makes the first administrator on the way, and signs in again when the session has ended. */
@@ -134,23 +137,25 @@ export async function openSession(
     return answer
   }
   const enter = async (path: string): Promise<void> => {
-    csrfToken = csrfTokenIn(await (await send('GET', '/session')).json())
-    csrfToken = csrfTokenIn(await expectOk(await send('POST', path, credentials), path).then(JSON.parse))
+    csrfToken = textAt(await expectOk(await send('GET', '/session'), '/session'), 'csrfToken')
+    csrfToken = textAt(await expectOk(await send('POST', path, credentials), path), 'csrfToken')
+  }
+  const ask = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<string> => {
+    const answer = await send(method, path, body)
+    if (answer.status !== 401) return expectOk(answer, path)
+    await enter('/session')
+    return expectOk(await send(method, path, body), path)
   }
   await enter(first)
   return {
-    get: async (path) => expectOk(await send('GET', path), path),
+    get: (path) => ask('GET', path),
     live: async () => {
       const { body } = await send('GET', '/live')
       if (body === null) throw new Error('Cuemark gave no live stream.')
       return body
     },
-    post: async (path, body) => {
-      const answer = await send('POST', path, body)
-      if (answer.status !== 401) return expectOk(answer, path)
-      await enter('/session')
-      return expectOk(await send('POST', path, body), path)
-    },
+    post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
   }
 }
 
@@ -168,19 +173,15 @@ const expectOk = async (answer: Response, path: string): Promise<string> => {
   return text
 }
 
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && name in value
-    ? Object.entries(value).find(([key]) => key === name)?.[1]
-    : undefined
+/** What stands at this place of an answer of Cuemark's. */
+export const valueAt = (answer: string, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
+    JSON.parse(answer),
+  )
 
-const csrfTokenIn = (session: unknown): string => {
-  const token = field(session, 'csrfToken')
-  if (typeof token !== 'string') throw new Error('Cuemark gave no token for changes.')
-  return token
-}
-
-const integrationIdIn = (saved: unknown): string => {
-  const id = field(field(saved, 'integration'), 'id')
-  if (typeof id !== 'string') throw new Error('Cuemark saved an integration without an id.')
-  return id
+export const textAt = (answer: string, ...path: readonly string[]): string => {
+  const found = valueAt(answer, ...path)
+  if (typeof found !== 'string') throw new Error(`Cuemark's answer has no text at ${path.join('.')}.`)
+  return found
 }

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serviceIds, type ServiceId } from '@cuemark/services'
-import type { SimulatedService } from '../service.ts'
-import { simulations } from '../simulations.ts'
+import { serviceIds } from '@cuemark/services'
 import { startBoard } from './board.ts'
 import { becomeAdministrator, startCuemark, type RunningCuemark } from './cuemark.ts'
+import { addPlayer, linkTrakt, readWaiting } from './household.ts'
 import { freePortFrom } from './ports.ts'
+import { accountName, startServices, type Undo } from './services.ts'
 
 /** Cuemark against the services, which are played on this machine, with a page of switches to break them. */
 
@@ -15,49 +15,42 @@ const cuemarkPort = 3524
 const boardPort = 3525
 const firstServicePort = 3531
 
-type Undo = () => Promise<void>
-
-const startServices = async (undo: Undo[]): Promise<Readonly<Record<ServiceId, SimulatedService>>> => {
-  let port = firstServicePort
-  const start = async (id: ServiceId): Promise<SimulatedService> => {
-    port = await freePortFrom(port)
-    const service = await simulations[id]({ port })
-    undo.push(() => service.close())
-    port += 1
-    return service
-  }
-  return {
-    tmdb: await start('tmdb'),
-    omdb: await start('omdb'),
-    trakt: await start('trakt'),
-    mdblist: await start('mdblist'),
-    seerr: await start('seerr'),
-    openai: await start('openai'),
-    stremio: await start('stremio'),
-  }
-}
+/** As registered with the app at Trakt: by both names that a browser on this machine may use. */
+const redirectUris = (cuemarkUrl: string): readonly string[] => [
+  ...[cuemarkUrl, cuemarkUrl.replace('127.0.0.1', 'localhost')].map((url) => `${url}/trakt/callback`),
+  'urn:ietf:wg:oauth:2.0:oob',
+]
 
 const startAll = async (undo: Undo[]): Promise<RunningCuemark> => {
   const folder = await mkdtemp(join(tmpdir(), 'cuemark-demo-'))
   undo.push(() => rm(folder, { recursive: true, force: true }))
-  const services = await startServices(undo)
+  const { services, environment, trakt, traktPerson } = await startServices(firstServicePort, undo)
   const cuemark = await startCuemark(await freePortFrom(cuemarkPort), {
     CUEMARK_DATA: folder,
     CUEMARK_HOST: '127.0.0.1',
     CUEMARK_LOG_LEVEL: 'warn',
-    CUEMARK_TRAKT_API_URL: services.trakt.url,
-    CUEMARK_TRAKT_AUTH_URL: services.trakt.url,
-    CUEMARK_STREMIO_API_URL: services.stremio.url,
-    CUEMARK_STREMIO_LINK_URL: services.stremio.url,
+    ...environment,
   })
   undo.push(() => cuemark.stop())
-  const credentials = { name: 'demo', password: randomBytes(9).toString('base64url') }
+  trakt.setRedirectUris(redirectUris(cuemark.url))
+  const credentials = { name: accountName, password: randomBytes(9).toString('base64url') }
   const administrator = await becomeAdministrator(cuemark.url, credentials)
   for (const id of serviceIds) await administrator.connect(id, services[id].goodSettings)
+  const { session } = administrator
+  const accountId = await linkTrakt(session, (userCode) => trakt.approve(traktPerson, userCode))
+  const player = await addPlayer(session, cuemark.url, accountName)
   const board = await startBoard(await freePortFrom(boardPort), {
     services,
     cuemarkUrl: cuemark.url,
-    look: (service) => administrator.look(service),
+    player,
+    plays: () => trakt.plays(traktPerson),
+    waiting: () => readWaiting(session),
+    look: async (service) => {
+      await administrator.look(service)
+      // What waits for the account goes out as soon as the account is known to be well.
+      if (service === 'trakt' && services.trakt.scene === 'healthy')
+        await session.post(`/accounts/${accountId}/test`, {})
+    },
   })
   undo.push(() => board.close())
   process.stdout.write(

@@ -1,5 +1,6 @@
 import type { ServiceId } from '@cuemark/services'
 import type { Scene } from '../service.ts'
+import type { PlayerAction } from './player.ts'
 
 /** What the page of switches says. */
 
@@ -57,6 +58,18 @@ export const breakAll: Readonly<Record<ServiceId, string>> = {
   openai: 'server_error',
   stremio: 'bad_gateway',
 }
+
+/** Buttons of the player, and where Cuemark shows what they do. */
+export const playerWords: Readonly<Record<PlayerAction, { readonly label: string; readonly line: string }>> =
+  {
+    start_film: { label: 'Start a film', line: 'Shows as on now' },
+    stop_film: { label: 'Stop it', line: 'A part of a film does not count' },
+    watch_film: { label: 'Watch a film to its end', line: 'Goes to Trakt' },
+    watch_unknown: {
+      label: 'Watch an episode that Trakt does not know',
+      line: 'Waits under Needs you until you say what it is, which is remembered',
+    },
+  }
 
 const names = new Map([
   ['cdn', 'CDN'],

@@ -97,3 +97,31 @@ describe('a row of the library', () => {
     expect(title.row()).toMatchObject({ removed: true, temp: false })
   })
 })
+
+describe('the page of a link code', () => {
+  const create = async (): Promise<string> => {
+    const text = await (await fetch(`${book.linkUrl}/api/v2/create?type=Create`)).text()
+    return /"link":"(?<link>[^"]+)"/.exec(text)?.groups?.['link'] ?? ''
+  }
+  const read = async (): Promise<unknown> =>
+    (await fetch(`${book.linkUrl}/api/v2/read?type=Read&code=${book.newestCode ?? ''}`)).json()
+
+  it('lets the person of the first account approve, once', async () => {
+    const ada = book.addAccount('ada')
+    const link = await create()
+    expect(link).toBe(`${book.linkUrl}/${book.newestCode ?? ''}`)
+    expect(await (await fetch(link)).text()).toContain('<button>Approve</button>')
+    expect(await read()).toMatchObject({ error: { code: 101 } })
+    expect(await (await fetch(link, { method: 'POST' })).text()).toContain('Device linked')
+    expect(await read()).toEqual({ result: { authKey: ada.authKey } })
+    expect((await fetch(link, { method: 'POST' })).status).toBe(404)
+  })
+
+  it('stands where a front shows it, and links nothing without an account', async () => {
+    book.pagesUrl = 'http://front.example'
+    const link = await create()
+    expect(link).toMatch(/^http:\/\/front\.example\/[\da-f]{6}$/)
+    expect((await fetch(link.replace(book.pagesUrl, book.linkUrl), { method: 'POST' })).status).toBe(409)
+    expect(await read()).toMatchObject({ error: { code: 101 } })
+  })
+})

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { LibraryTitle, type StremioTitle } from './library.ts'
+import { linkPage } from './link-page.ts'
 
 /** Stremio's account API and its host of link codes, with accounts, libraries and a person who approves (stremio.md §2–3). */
 export interface StremioBook {
   /** Base of the account API, as the environment gives it. */
   readonly apiUrl: string
   readonly linkUrl: string
+  /** Below it stand the pages of the link codes, on which the first account approves; its own host unless set. */
+  pagesUrl: string
   addAccount(name: string): StremioPerson
   /** The person approves a link code. */
   approve(code: string, person: StremioPerson): void
@@ -101,6 +104,7 @@ class Book {
   readonly codes = new Map<string, LinkCode>()
   readonly calls: string[] = []
   weather: StremioBook['weather'] = 'clear'
+  pagesUrl = ''
   readonly #waiting = new Set<() => void>()
 
   async until(holds: () => boolean): Promise<void> {
@@ -140,10 +144,22 @@ class Book {
     if (path === '/api/v2/create') {
       const code = randomBytes(3).toString('hex')
       this.codes.set(code, { person: null })
-      return { result: { code, link: `https://link.stremio.com/${code}`, qrcode: '' } }
+      return { result: { code, link: `${this.pagesUrl}/${code}`, qrcode: '' } }
     }
     const person = this.codes.get(query.get('code') ?? '')?.person ?? null
     return person === null ? failure('Not found', 101) : { result: { authKey: person.authKey } }
+  }
+
+  /** Null where the address is none of a code. */
+  page(method: string, path: string): ReturnType<typeof linkPage> | null {
+    const code = /^\/(?<code>[\da-f]{6})$/.exec(path)?.groups?.['code']
+    if (code === undefined) return null
+    const isWaiting = this.codes.get(code)?.person === null
+    return linkPage(method, isWaiting, () => {
+      const person = this.people[0] ?? null
+      this.codes.set(code, { person })
+      return person !== null
+    })
   }
 
   api(method: string, body: Fields): unknown {
@@ -197,6 +213,11 @@ const answer = async (book: Book, request: IncomingMessage, response: ServerResp
     response.writeHead(503, cors).end('{"error":"Service unavailable"}')
     return
   }
+  const page = book.page(request.method ?? 'GET', url.pathname)
+  if (page !== null) {
+    response.writeHead(page.status, { 'content-type': 'text/html; charset=utf-8' }).end(page.html)
+    return
+  }
   const isLink = url.pathname.startsWith('/api/v2/')
   const value = isLink
     ? book.link(url.pathname, url.searchParams)
@@ -215,9 +236,16 @@ export async function startStremioBook(): Promise<StremioBook> {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The simulation has no port.')
   const url = `http://127.0.0.1:${address.port}`
+  book.pagesUrl = url
   return {
     apiUrl: url,
     linkUrl: url,
+    get pagesUrl() {
+      return book.pagesUrl
+    },
+    set pagesUrl(pagesUrl) {
+      book.pagesUrl = pagesUrl
+    },
     addAccount: (name) => book.addAccount(name),
     approve: (code, person) => {
       const known = book.people.find(({ authKey }) => authKey === person.authKey) ?? null

@@ -1,17 +1,6 @@
 import { json, html, type Answer, type Call } from '../simulation/answer.ts'
 import { application } from '../simulation/trakt-front.ts'
-import type { Person, World } from './world.ts'
-
-/** Limits of trakt.md §10. One allowance for each account, one for all calls without an account. */
-export interface Allowance {
-  lastWriteAt: number
-  windowAt: number
-  reads: number
-  blockedUntil: number
-  blockedBy: LimitName
-}
-
-type LimitName = 'AUTHED_API_POST_LIMIT' | 'AUTHED_API_GET_LIMIT' | 'UNAUTHED_API_GET_LIMIT'
+import type { Allowance, LimitName, Person, World } from './world.ts'
 
 export const newAllowance = (): Allowance => ({
   lastWriteAt: -Infinity,

@@ -10,6 +10,8 @@ export interface TraktBookSettings {
   pendingBody: 'empty' | 'text' | 'object' | 'oauth'
   /** By status, as documented, or 400 for all with `error` to tell them apart (trakt.md §3.1). */
   devicePolls: 'statuses' | 'oauth_errors'
+  /** Where a device code is typed, if something stands before the sign-in server; null is its own page. */
+  verificationUrl: string | null
   deviceCodeLifeMs: number
   pollIntervalMs: number
   authorizationCodeLifeMs: number
@@ -41,6 +43,7 @@ export const defaultTraktSettings: Readonly<TraktBookSettings> = {
   vocabulary: 'better_auth',
   pendingBody: 'empty',
   devicePolls: 'statuses',
+  verificationUrl: null,
   deviceCodeLifeMs: 10 * minuteMs,
   pollIntervalMs: 5000,
   authorizationCodeLifeMs: 10 * minuteMs,

@@ -108,7 +108,7 @@ const deviceCode: Handler = (world, fields) => {
     {
       device_code: grant.deviceCode,
       user_code: grant.userCode,
-      verification_url: `${world.authUrl()}/activate`,
+      verification_url: settings.verificationUrl ?? `${world.authUrl()}/activate`,
       expires_in: Math.round(settings.deviceCodeLifeMs / 1000),
       interval: Math.round(settings.pollIntervalMs / 1000),
     },

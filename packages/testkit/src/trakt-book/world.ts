@@ -1,7 +1,6 @@
 import type { Call } from '../simulation/answer.ts'
 import type { Credentials } from './credentials.ts'
 import type { DeviceCodes } from './device-codes.ts'
-import type { Allowance } from './limits.ts'
 import type { TraktBookSettings } from './settings.ts'
 import type { Catalogue, Listable, Watchable } from './titles.ts'
 
@@ -37,6 +36,17 @@ export interface Rating {
 }
 
 export type Condition = 'good' | 'account_limit' | 'locked' | 'deactivated' | 'vip_only'
+
+/** Limits of trakt.md §10. One allowance for each account, one for all calls without an account. */
+export interface Allowance {
+  lastWriteAt: number
+  windowAt: number
+  reads: number
+  blockedUntil: number
+  blockedBy: LimitName
+}
+
+export type LimitName = 'AUTHED_API_POST_LIMIT' | 'AUTHED_API_GET_LIMIT' | 'UNAUTHED_API_GET_LIMIT'
 
 /** An account at Trakt. Its person signs in in a browser, so there is no password here. */
 export interface TraktPerson {

@@ -39,7 +39,6 @@ export class Home {
   readonly #diary: Diary
   #viewings = 0
   /** Everything that ever began, by key. */
-  readonly #known = new Set<string>()
 
   constructor(from: {
     readonly person: string
@@ -208,9 +207,7 @@ export class Home {
     if (hasPause) this.#cover('paused')
     if (hasSeek) this.#cover('sought')
     const moments = makeTimeline(this.#dice, { startAt, runtimeMs, from, to, hasPause, hasSeek })
-    const wasSeen = this.#known.has(bookKey(title))
     const followsLostStop = this.#diary.before?.lostStop === true
-    this.#known.add(bookKey(title))
     const viewing: ViewingPart = {
       viewingId,
       title,
@@ -219,7 +216,6 @@ export class Home {
       device,
       moments,
       isCompleted,
-      wasSeen,
       followsLostStop,
     }
     const told = tellViewing(this.#dice, source, viewing, this.#habits)

@@ -16,8 +16,6 @@ export interface ViewingPart {
   readonly device: string
   readonly moments: readonly Moment[]
   readonly isCompleted: boolean
-  /** It was on before: without its start, or told late and at once, it could be taken for the same viewing. */
-  readonly wasSeen: boolean
   /** What was on before has not been told to be over. */
   readonly followsLostStop: boolean
 }
@@ -70,7 +68,7 @@ const mayBeLost = (
 ): boolean => {
   switch (draft.moment.type) {
     case 'start':
-      return !part.wasSeen && !part.followsLostStop
+      return !part.followsLostStop
     case 'pause':
     case 'progress':
       return true
@@ -163,7 +161,7 @@ export const tellViewing = (
   accidents: Accidents,
 ): ToldViewing => {
   const all = toldBy(source, part)
-  const isBatch = source.kind === 'api' && !part.wasSeen && dice.chance(0.4)
+  const isBatch = source.kind === 'api' && dice.chance(0.4)
   // A batch comes when something else may be on: without its end it is too late to go on with.
   const losable = all.filter(
     (draft) => mayBeLost(draft, all, source, part) && !(isBatch && draft.moment.type === 'stop'),
@@ -171,7 +169,7 @@ export const tellViewing = (
   const lost = dice.chance(accidents.missingShare) && losable.length > 0 ? dice.pick(losable) : null
   const drafts = all.filter((draft) => draft !== lost)
   // One accident at a time: together they can leave nothing to go by.
-  deliver(dice, drafts, source, part.isCompleted, lost === null && !part.wasSeen ? accidents.reorderShare : 0)
+  deliver(dice, drafts, source, part.isCompleted, lost === null ? accidents.reorderShare : 0)
   const single = drafts.map((draft) => messageOf(part, source, draft))
   const sent = isBatch ? batched(dice, single) : single
   const again = sent.flatMap((message) =>

@@ -16,6 +16,7 @@ import {
 import { client, problemOf } from './client.ts'
 import { keys } from './keys.ts'
 import { type Accounts, applyPlayback } from './live-apply-playback.ts'
+import { usePerson } from './session.ts'
 
 // Written once more: a value of the contract would bring its schemas along.
 const accountServices = ['trakt', 'stremio'] as const satisfies readonly AccountService[]
@@ -26,6 +27,15 @@ export const accountServiceOf = (name: string | null): AccountService | null =>
 
 export const useAccounts = (): UseQueryResult<Accounts> =>
   useQuery({ queryKey: keys.accounts, queryFn: ({ signal }): Promise<Accounts> => client.listAccounts({ signal }) })
+
+/** False where the person has no Trakt account that can be asked now; true also while that is being found out. */
+export function useOwnTrakt(): boolean {
+  const { data } = useAccounts()
+  const personId = usePerson()?.id
+  if (data === undefined) return true
+  const own = data.items.filter((account) => account.service === 'trakt' && account.personId === personId)
+  return own.some(({ state }) => state === 'linked' || state === 'ending')
+}
 
 /** What a person changes at an account. */
 export type AccountTask =

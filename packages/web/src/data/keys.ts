@@ -40,7 +40,7 @@ export const keys = {
   playList: ({ view, personId }: PlaysOf) => ['plays', 'list', view, personId],
   play: (id: string) => ['plays', 'one', id],
   playEvents: (id: string) => ['plays', 'events', id],
-  suggestions: (id: string, text: string) => ['plays', 'suggestions', id, text],
+  suggestions: (playId: string | null, text: string) => ['plays', 'suggestions', playId, text],
   playing: ['playing'],
   playingOf: (personId: string | null) => ['playing', personId],
 } as const

@@ -55,12 +55,25 @@ export const usePlayEvents = (id: string): UseQueryResult<readonly PlayEventView
     queryFn: async ({ signal }) => (await client.listPlayEvents({ params: { id }, signal })).items,
   })
 
-/** Titles that may be meant; without a text, what the service makes of the player's own words. */
-export const useSuggestions = (id: string, text: string): UseQueryResult<readonly Suggestion[]> =>
+async function suggestionsFor(
+  playId: string | null,
+  text: string,
+  signal: AbortSignal,
+): Promise<readonly Suggestion[]> {
+  if (playId === null) return (await client.searchTitles({ query: { query: text }, signal })).items
+  const query = text === '' ? {} : { q: text }
+  return (await client.suggestTitles({ params: { id: playId }, query, signal })).items
+}
+
+/** Titles that may be meant; for a play without a text, what the service makes of the player's own words. */
+export const useSuggestions = (
+  playId: string | null,
+  text: string,
+): UseQueryResult<readonly Suggestion[]> =>
   useQuery({
-    queryKey: keys.suggestions(id, text),
-    queryFn: async ({ signal }): Promise<readonly Suggestion[]> =>
-      (await client.suggestTitles({ params: { id }, query: text === '' ? {} : { q: text }, signal })).items,
+    queryKey: keys.suggestions(playId, text),
+    queryFn: ({ signal }) => suggestionsFor(playId, text, signal),
+    enabled: playId !== null || text !== '',
     placeholderData: keepPreviousData,
     staleTime: 300_000,
   })

@@ -20,6 +20,11 @@ function UsableAgain({ alert, at }: { readonly alert: AlertView; readonly at: nu
 const isLadder = ({ kind, usableAgainBasis }: AlertView): boolean =>
   usableAgainBasis === 'guess' && (kind === 'outage' || kind === 'network')
 
+function WorksUntil({ at }: { readonly at: number }): React.ReactElement {
+  const now = useNow()
+  return <span title={absolute(at)}>{alertTexts.worksUntil(clock(at, now), relative(at, now))}</span>
+}
+
 function endText(alert: AlertView): string | null {
   if (alert.state === 'recovered') return alertTexts.mendedBy[alert.recoveredBy ?? ''] ?? alertTexts.mended
   return alert.state === 'dismissed' ? alertTexts.dismissedAt : null
@@ -33,13 +38,16 @@ export function AlertHangs({ alert }: { readonly alert: AlertView }): React.Reac
   const waits = alert.usableAgainAt !== null && ended === null && !isLadder(alert)
   const isSnoozed = alert.state === 'snoozed'
   const { people, plays } = ended === null ? alert.affected : { people: 0, plays: 0 }
-  if (!many && people < 2 && plays === 0 && !waits && !isSnoozed && ended === null) return null
+  const worksUntil = ended === null && (alert.worksUntil ?? 0) > now ? alert.worksUntil : null
+  if (!many && people < 2 && plays === 0 && !waits && worksUntil === null && !isSnoozed && ended === null)
+    return null
   return (
     <p className={styles.hangs}>
       {many && <span>{alertTexts.affected(alert.affected.integrations)}</span>}
       {people > 1 && <span>{alertTexts.people(people)}</span>}
       {plays > 0 && <span className={styles.plays}>{alertTexts.plays(plays)}</span>}
       {waits && alert.usableAgainAt !== null && <UsableAgain alert={alert} at={alert.usableAgainAt} />}
+      {worksUntil !== null && <WorksUntil at={worksUntil} />}
       {isSnoozed && (
         <span>
           {alert.snoozedUntil === null

@@ -2,6 +2,7 @@ import type { BudgetView } from '@cuemark/contract'
 import { absolute, relative } from '../data/format.ts'
 import { useNow } from '../data/use-now.ts'
 import { integrationTexts } from '../texts/integrations.ts'
+import bar from './bar.module.css'
 import styles from './budget-bar.module.css'
 
 const texts = integrationTexts.budget
@@ -19,15 +20,15 @@ export function BudgetBar({ budget }: { readonly budget: BudgetView }): React.Re
   const text = sentence(budget, left)
   if (text === '') return null
   const share = left !== null && limit !== null && limit > 0 ? Math.min(1, left / limit) : null
-  const tone = share === null || share > 0.1 ? '' : (styles.low ?? '')
+  const tone = share === null || share > 0.1 ? '' : (bar.low ?? '')
   return (
     <div className={styles.budget} title={texts.source[budget.source]}>
       {share !== null && (
-        <meter className={styles.meter} min={0} max={1} value={share} aria-label={texts.label} />
+        <meter className={bar.spoken} min={0} max={1} value={share} aria-label={texts.label} />
       )}
       {share !== null && (
-        <div className={styles.bar} aria-hidden="true">
-          <div className={`${styles.left} ${tone}`} style={{ inlineSize: `${share * 100}%` }} />
+        <div className={bar.bar} aria-hidden="true">
+          <div className={`${bar.part} ${tone}`} style={{ inlineSize: `${share * 100}%` }} />
         </div>
       )}
       <span>

@@ -28,6 +28,7 @@ export function Button(props: ButtonProps): React.ReactElement {
     <MantineButton
       variant="default"
       className={buttonClass(look)}
+      classNames={{ label: styles.label ?? '' }}
       type={type}
       onClick={props.onClick}
       disabled={props.disabled ?? false}

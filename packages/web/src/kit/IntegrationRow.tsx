@@ -19,8 +19,8 @@ function Row({ integration }: { readonly integration: IntegrationView }): React.
   return (
     <li className={row.row}>
       <ServiceMark service={integration.service} />
-      <div className={styles.text}>
-        <div className={styles.head}>
+      <div className={row.text}>
+        <div className={row.head}>
           <h2 className={row.title}>
             <Link to="/integrations/$id" params={{ id }}>
               {name}
@@ -35,7 +35,7 @@ function Row({ integration }: { readonly integration: IntegrationView }): React.
           </div>
         )}
       </div>
-      <div className={`${row.end} ${styles.buttons}`}>
+      <div className={`${row.end} ${row.softly} ${styles.buttons}`}>
         <Button label={texts.testOf(name)} loading={run.running} onClick={() => void test()}>
           {texts.test}
         </Button>

@@ -4,6 +4,7 @@ import { leftMs, progressAt } from '../data/progress.ts'
 import { nameOf } from '../data/titles.ts'
 import { useSecond } from '../data/use-now.ts'
 import { activityTexts as texts } from '../texts/activity.ts'
+import bar from './bar.module.css'
 import { ShapeWord } from './ShapeWord.tsx'
 import styles from './now-playing.module.css'
 
@@ -15,13 +16,13 @@ function Progress({ playing }: { readonly playing: NowPlayingView }): React.Reac
   return (
     <div className={styles.progress}>
       <progress
-        className={styles.meter}
+        className={bar.spoken}
         max={100}
         value={Math.round(percent)}
         aria-label={texts.progressOf(nameOf(playing.title))}
       />
-      <div className={styles.bar} aria-hidden="true">
-        <div className={styles.seen} style={{ inlineSize: `${percent}%` }} />
+      <div className={bar.bar} aria-hidden="true">
+        <div className={bar.part} style={{ inlineSize: `${percent}%` }} />
       </div>
       <span className={styles.left}>
         {left === null ? `${Math.round(percent)} %` : texts.left(duration(left))}

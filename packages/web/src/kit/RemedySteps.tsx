@@ -1,9 +1,11 @@
+import { CopyLine } from './CopyLine.tsx'
 import { OutsideLink } from './OutsideLink.tsx'
 import styles from './alert-card.module.css'
 
 interface Step {
   readonly text: string
   readonly link?: string | undefined
+  readonly copy?: string | undefined
 }
 
 /** What to do, in order. */
@@ -22,6 +24,11 @@ export function RemedySteps({ steps }: { readonly steps: readonly Step[] }): Rea
               </>
             )}
           </span>
+          {step.copy !== undefined && (
+            <div className={styles.copy}>
+              <CopyLine text={step.copy} />
+            </div>
+          )}
         </li>
       ))}
     </ol>

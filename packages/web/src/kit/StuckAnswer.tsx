@@ -32,7 +32,7 @@ export function StuckAnswer({
         </>
       )}
       {diagnosis.confidence === 'guess' && <p className={styles.soft}>{confidenceWords.guess}</p>}
-      {onAgain !== undefined && (
+      {onAgain !== undefined && diagnosis.remedy.some(({ action }) => action === 'sign_in_again') && (
         <div>
           <Button onClick={onAgain}>{signInAtTexts.again}</Button>
         </div>

@@ -103,7 +103,7 @@ export function StuckTree({
   context,
   onAgain,
 }: {
-  readonly context: StuckContext
+  readonly context: Omit<StuckContext, 'here'>
   /** Starts the sign-in again. */
   readonly onAgain?: () => void
 }): React.ReactElement {
@@ -116,7 +116,10 @@ export function StuckTree({
     setSteps(steps + 1)
   }
   const input = inputOf(said)
-  const result = input === null || rules.answer === null ? null : rules.answer(input, context)
+  const result =
+    input === null || rules.answer === null
+      ? null
+      : rules.answer(input, { ...context, here: window.location.origin })
   const last = said.path.at(-1)
   const title = result?.diagnosis.title ?? last?.next?.question ?? texts.title
   return (

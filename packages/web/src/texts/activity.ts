@@ -72,7 +72,7 @@ export const playTexts = {
     refused: 'Refused',
     dropped: 'Not sent',
     unclear: 'Watched?',
-    withdrawn: 'Taken back',
+    withdrawn: 'Not counted',
     kept: 'In your history',
   },
   watched: 'watched',
@@ -119,7 +119,7 @@ export const playTexts = {
   facts: 'What is known',
   deliveredAt: 'Delivered',
   already: 'Trakt had it already.',
-  withdrawnText: 'Marked as not watched. It does not count in your history.',
+  withdrawnText: 'It does not count in your history. Its story says why.',
 }
 
 export const matchTexts = {
@@ -140,6 +140,7 @@ export const matchTexts = {
 export const markTexts = {
   title: 'Mark as watched',
   text: 'For what you saw where no player tells. It goes into your history, and to Trakt as any other play.',
+  noSearch: 'Sign in to Trakt to search by name. Until then, give an id.',
   type: 'What it was',
   types: { movie: 'Movie', episode: 'Episode' },
   id: 'IMDb id, or address at IMDb or TMDb',
@@ -161,7 +162,7 @@ export const markTexts = {
 
 export const backfillTexts = {
   title: 'Fill a gap',
-  lead: 'Compares what Cuemark knows with what stands at Trakt, day by day. Nothing is sent before you have seen the list.',
+  lead: 'Compares what Cuemark knows, and what the library of a linked Stremio account has, with what stands at Trakt. Nothing is sent before you have seen the list.',
   account: 'Account',
   from: 'From',
   to: 'To',
@@ -177,8 +178,13 @@ export const backfillTexts = {
   origins: { own_history: 'own history', stremio_library: 'Stremio library' },
   send: (n: number) => `Send ${plays(n)}`,
   sent: (n: number) =>
-    `${plays(n)} ${n === 1 ? 'is' : 'are'} on the way, with ${n === 1 ? 'its' : 'their'} true times.`,
+    `${plays(n)} ${n === 1 ? 'is' : 'are'} on the way, with ${n === 1 ? 'its true time' : 'their true times'}.`,
   onlyMissing: 'Show only what is missing',
   noAccount: 'Sign in to Trakt first; then a gap can be filled.',
+  libraryUnread: (because: string) =>
+    `Stremio’s library could not be read, so nothing from it is listed. ${because}.`,
+  undated: (titles: string) =>
+    `Stremio keeps only the last time of each title. More is marked as watched of ${titles}; it is not listed, as its time would be a guess. Mark by hand what is missing.`,
+  moreTitles: (n: number) => `${grouped(n)} more`,
   expired: 'This list is older than an hour. Look again.',
 }

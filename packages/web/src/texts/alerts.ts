@@ -24,6 +24,8 @@ export const alertTexts = {
   ofAccount: (account: string) => `account ${account}`,
   usableAgain: (at: string, away: string) => `Works again ${at}, ${away}`,
   usableAgainPast: (away: string) => `Was due to work again ${away}; it is checked by itself`,
+  worksUntil: (at: string, away: string) =>
+    `Works until ${at}, ${away}. Plays after that wait here and keep their times`,
   usableGuess: '(a guess)',
   snoozedUntil: (at: string) => `Snoozed until ${at}`,
   snoozedUntilChange: 'Snoozed until it changes',

@@ -46,7 +46,6 @@ export const peopleTexts = {
   },
   list: {
     title: 'People',
-    onlyAdministrator: 'Only an administrator sees the people of this house.',
     lead: 'Each has an own sign-in, own accounts and own plays.',
     add: 'Add a person',
     role: 'Role',

@@ -12,7 +12,7 @@ import type { AccountRow } from '../ports-accounts.ts'
 import type { Change, StoreTx } from '../ports.ts'
 import { signInAlert } from '../record-subjects.ts'
 import type { KeeperDeps } from './account-deps.ts'
-import { endsSoon, hasEnded } from './diagnoses.ts'
+import { endsSoon, hasEnded, untilEnd } from './diagnoses.ts'
 
 /** People are warned at the last quarter of a life, and two days before its end at the earliest. */
 const warnShare = 0.25
@@ -37,16 +37,26 @@ const endTellsAt = (token: TokenState): number | null => {
 
 type Standing = Pick<AccountRow, 'state' | 'diagnosis' | 'nextRefreshAt'>
 
+/** The warning has come true, or what refused it tells. */
+const whyEnded = ({ diagnosis }: AccountRow): Diagnosis => {
+  if (diagnosis === null || diagnosis.cause === endsSoon.cause) return hasEnded
+  const { worksUntil: _, ...why } = diagnosis
+  return why
+}
+
 /** How a sign-in stands by its token alone. */
 const standingOf = (row: AccountRow, now: number, policy: TokenPolicy): Standing => {
   const { token } = row
   if (tokenNeed(token, now, policy).type === 'sign_in_again')
-    return { state: 'sign_in_again', diagnosis: row.diagnosis ?? hasEnded, nextRefreshAt: null }
-  if (token.refusedAt !== null)
-    return { state: 'ending', diagnosis: row.diagnosis ?? endsSoon, nextRefreshAt: token.expiresAt }
+    return { state: 'sign_in_again', diagnosis: whyEnded(row), nextRefreshAt: null }
+  const ending = (why: Diagnosis): Standing => ({
+    state: 'ending',
+    diagnosis: untilEnd(why, token.expiresAt),
+    nextRefreshAt: token.expiresAt,
+  })
+  if (token.refusedAt !== null) return ending(row.diagnosis ?? endsSoon)
   const tellAt = endTellsAt(token)
-  if (tellAt !== null && now >= tellAt)
-    return { state: 'ending', diagnosis: endsSoon, nextRefreshAt: token.expiresAt }
+  if (tellAt !== null && now >= tellAt) return ending(endsSoon)
   const moments = [refreshDueAt(token, policy), tellAt].filter((at) => at !== null)
   return { state: 'linked', diagnosis: null, nextRefreshAt: Math.min(token.expiresAt, ...moments) }
 }

@@ -1,9 +1,7 @@
-import { stuckAnswer } from '@cuemark/services'
 import type { AccountView, CleanSlateResult, SignInView } from '@cuemark/contract'
 import type { AccountRow, AccountSettingsRow, SignInRow } from '../ports-accounts.ts'
 import { AppError } from '../use-cases.ts'
 import type { Accounts, Viewer } from '../use-cases-plays.ts'
-import { diagnosisView } from '../views.ts'
 import { clearSignIns, forget, revoke, revokeAllOf } from './account-leave.ts'
 import { testAccount } from './account-test.ts'
 import { type AccountReader, createAccountReader, signInView } from './account-views.ts'
@@ -120,7 +118,7 @@ const cleanSlate =
     return { steps, account: await viewOf(cases, id) }
   }
 
-const signIns = ({ deps }: UseCases): Pick<Accounts, 'signIns' | 'signIn' | 'cancelSignIn' | 'stuck'> => {
+const signIns = ({ deps }: UseCases): Pick<Accounts, 'signIns' | 'signIn' | 'cancelSignIn'> => {
   const view = (row: SignInRow): SignInView => signInView(row, deps.box)
   return {
     signIns: async (viewer) => {
@@ -135,12 +133,6 @@ const signIns = ({ deps }: UseCases): Pick<Accounts, 'signIns' | 'signIn' | 'can
       const how = { state: 'cancelled', diagnosis: null } as const
       await endPending(deps, (work) => deps.store.transaction(work), id, how)
       return view(await signInOf(deps, viewer, id))
-    },
-    stuck: async (viewer, id, { answer, pasted }) => {
-      const row = await signInOf(deps, viewer, id)
-      const { method, openUrl, redirectUri } = view(row)
-      const found = stuckAnswer({ answer, pasted }, { method, openUrl, redirectUri })
-      return { diagnosis: diagnosisView(found.diagnosis), correctedUrl: found.correctedUrl }
     },
   }
 }

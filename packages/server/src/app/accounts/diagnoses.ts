@@ -53,7 +53,12 @@ export const stremioUnreadable: Diagnosis = {
   title: 'Stremio: the saved sign-in cannot be opened',
 }
 
-/** A warning: it still works. */
+/** A warning, not yet a failure: the sign-in can be used until then. */
+export const untilEnd = (diagnosis: Diagnosis, worksUntil: number): Diagnosis => ({
+  ...diagnosis,
+  worksUntil,
+})
+
 export const endsSoon: Diagnosis = own({
   service: 'trakt',
   cause: 'trakt.account.ends',

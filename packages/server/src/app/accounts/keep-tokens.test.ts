@@ -209,9 +209,12 @@ describe('a sign-in that is refused', () => {
       nextRefreshAt: before.token.expiresAt,
     })
     expect(await stage.accounts.test(sean, row.id)).toMatchObject({ ok: true })
+    const warning = { severity: 'warning', worksUntil: before.token.expiresAt, count: 1 }
     expect(await stage.alerts()).toMatchObject([
-      { subject: row.id, cause: 'trakt.oauth.grant_dead', count: 1 },
+      { subject: row.id, cause: 'trakt.oauth.grant_dead', ...warning },
     ])
+    await stage.keeper.refused(row.id, session.generation, refused)
+    expect(await stage.alerts()).toMatchObject([{ subject: row.id, severity: 'error', worksUntil: null }])
     const again = await stage.signIn(sean)
     expect(again).toMatchObject({ id: row.id, state: 'linked' })
     expect(await stage.alerts()).toEqual([])
@@ -229,11 +232,16 @@ describe('a sign-in that is refused', () => {
     await stage.refreshes.idle()
     expect(await stage.alerts()).toEqual([])
     await stage.pass(5.5 * dayMs, 3_600_000)
-    expect(await stage.alerts()).toMatchObject([{ subject: row.id, cause: 'trakt.account.ends' }])
+    const ends = { subject: row.id, cause: 'trakt.account.ends' }
+    expect(await stage.alerts()).toMatchObject([
+      { ...ends, severity: 'warning', worksUntil: row.token.expiresAt },
+    ])
     usable(await stage.keeper.session(row.id))
     await stage.pass(2 * dayMs, 3_600_000)
     expect(await stage.account(sean)).toMatchObject({ state: 'sign_in_again' })
-    expect(await stage.alerts()).toHaveLength(1)
+    expect(await stage.alerts()).toMatchObject([
+      { ...ends, severity: 'error', worksUntil: null, title: 'Trakt: sign in again' },
+    ])
   })
 
   it('is worthless with another client id, with a cause of its own, and well again with the former one', async () => {

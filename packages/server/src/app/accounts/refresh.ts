@@ -1,10 +1,10 @@
-import type { Outcome } from '@cuemark/diagnosis'
+import type { Diagnosis, Outcome } from '@cuemark/diagnosis'
 import { tokenAfter, type TokenEvent, tokenNeed } from '@cuemark/domain'
-import type { TraktTokens } from '@cuemark/services'
+import { isFinalForSignIn, type TraktTokens } from '@cuemark/services'
 import type { AccountRow } from '../ports-accounts.ts'
 import type { KeeperDeps, TokenLine } from './account-deps.ts'
 import { atAccount, policyOf, putAccount, type Write } from './account-state.ts'
-import { cleanDiagnosis, withOneAppHint } from './diagnoses.ts'
+import { cleanDiagnosis, untilEnd, withOneAppHint } from './diagnoses.ts'
 import { type Held, underLease } from './leases.ts'
 import { type Patience, untilWritten } from './until-written.ts'
 import { refreshEvent } from './refresh-outcome.ts'
@@ -103,6 +103,14 @@ const keep = async (
   else log(deps, kept, 'refresh_failed', cause)
 }
 
+/** A renewal that is refused ends nothing yet while the access token lives: people are warned of what comes. */
+const readRefusal =
+  ({ token }: AccountRow, now: number) =>
+  (diagnosis: Diagnosis): Diagnosis =>
+    isFinalForSignIn(diagnosis) && token.accessRefusedAt === null && now < token.expiresAt
+      ? untilEnd(diagnosis, token.expiresAt)
+      : diagnosis
+
 /** Refreshes once, alone over all processes; does nothing where another one is at it. Design §4. */
 export const refreshOnce = async (deps: KeeperDeps, accountId: string, patience: Patience): Promise<void> => {
   await underLease(deps, `refresh:${accountId}`, async (held) => {
@@ -111,7 +119,8 @@ export const refreshOnce = async (deps: KeeperDeps, accountId: string, patience:
     const { row, connected, tokens } = begun
     log(deps, row, 'refresh_sent')
     const how = { accountId, origin: 'traffic', priority: 'background' } as const
-    const outcome = await deps.trakt.refresh(tokenRoad(deps, connected.integrationId, how), {
+    const read = readRefusal(row, deps.clock.now())
+    const outcome = await deps.trakt.refresh(tokenRoad(deps, connected.integrationId, how, read), {
       app: connected.app,
       redirectUri: row.redirectUri ?? outOfBand,
       refreshToken: tokens.refreshToken,

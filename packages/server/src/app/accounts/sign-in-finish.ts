@@ -1,3 +1,4 @@
+import { withRedirectUri } from '@cuemark/services'
 import type { SignInRow } from '../ports-accounts.ts'
 import { AppError } from '../use-cases.ts'
 import type { Accounts } from '../use-cases-plays.ts'
@@ -44,7 +45,9 @@ const exchange = async (
   const outcome = await deps.trakt.exchangeCode(road, { app, redirectUri, code, codeVerifier })
   if (!outcome.ok) {
     const text = deps.redactText([code, codeVerifier, app.clientSecret ?? ''])
-    await fail(cleanDiagnosis(outcome.diagnosis, text))
+    const { cause, remedy } = outcome.diagnosis
+    const told = { ...outcome.diagnosis, remedy: withRedirectUri(cause, remedy, redirectUri) }
+    await fail(cleanDiagnosis(told, text))
     return
   }
   const given = { service: 'trakt', tokens: outcome.value, clientId: app.clientId, redirectUri } as const

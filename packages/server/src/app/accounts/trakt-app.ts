@@ -1,3 +1,4 @@
+import type { Diagnosis } from '@cuemark/diagnosis'
 import type { Http, TraktApp, TraktDeps } from '@cuemark/services'
 import type { GatewayCall, IntegrationRow, SecretBox, StoreTx } from '../ports.ts'
 import { openSettings } from '../settings-secrets.ts'
@@ -46,9 +47,12 @@ export const tokenRoad = (
   deps: Pick<KeeperDeps, 'gateway' | 'hosts' | 'onError'>,
   integrationId: string,
   how: RoadUse,
+  /** What a failure means for the sign-in that asks. */
+  read: (diagnosis: Diagnosis) => Diagnosis = (diagnosis) => diagnosis,
 ): TraktDeps => {
   const { http, hosts } = traktRoad(deps, integrationId, how)
-  const settled: Http['settled'] = (...told) => http.settled(...told).catch(deps.onError)
+  const settled: Http['settled'] = (request, exchange, diagnosis) =>
+    http.settled(request, exchange, diagnosis === null ? null : read(diagnosis)).catch(deps.onError)
   return { http: { ...http, settled }, hosts }
 }
 

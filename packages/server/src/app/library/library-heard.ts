@@ -12,9 +12,10 @@ export interface Found {
 }
 
 /** A device's clock may be wrong; what it has told from the future was seen when it was read. */
-const futureMs = 300_000
+export const futureMs = 300_000
 
-const named = (title: Title, name: string | null): Title =>
+/** By the library's own name where its id tells none. */
+export const named = (title: Title, name: string | null): Title =>
   title.type === 'movie'
     ? { ...title, name: title.name ?? name }
     : { ...title, show: { ...title.show, name: title.show.name ?? name } }

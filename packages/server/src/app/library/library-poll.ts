@@ -7,10 +7,10 @@ import type { Held } from '../accounts/leases.ts'
 import { openAuthKey } from '../accounts/sealed.ts'
 import type { AccountRow } from '../ports-accounts.ts'
 import type { SourceRow } from '../ports-plays.ts'
-import type { StoreTx } from '../ports.ts'
 import type { Intake } from '../use-cases-plays.ts'
 import { type Found, heardIn, type TitleOf } from './library-heard.ts'
 import { readLibrary, type Reading } from './library-reading.ts'
+import { openWay, wayToStremio } from './library-way.ts'
 import { firstMemory, memoryOf, type PollMemory, textOfMemory } from './poll-memory.ts'
 
 export const everyMs = 300_000
@@ -33,26 +33,6 @@ interface Library {
   readonly watchedShare: number
 }
 
-const apiFor = (deps: LibraryPollDeps, accountId: string, integrationId: string): StremioDeps => ({
-  http: deps.gateway.http({
-    integrationId,
-    accountId,
-    service: 'stremio',
-    selfHosted: false,
-    origin: 'traffic',
-    priority: 'background',
-  }),
-  hosts: deps.hosts,
-})
-
-/** The way to Stremio that an administrator has left open; null while it is paused or removed. */
-const openWay = async (tx: StoreTx, row: AccountRow): Promise<string | null> => {
-  const awake = (await tx.integrations()).filter(
-    ({ service, pausedAt }) => service === 'stremio' && pausedAt === null,
-  )
-  return (awake.find(({ id }) => id === row.integrationId) ?? awake[0])?.id ?? null
-}
-
 /** Null where there is nothing to ask for now: removed, paused, or read by another process a moment ago. */
 const libraryOf = (deps: LibraryPollDeps, held: Held, accountId: string): Promise<Library | null> =>
   held.write(async (tx) => {
@@ -68,7 +48,7 @@ const libraryOf = (deps: LibraryPollDeps, held: Held, accountId: string): Promis
     const trackers = await tx.accounts({ userId: row.userId, service: 'trakt' })
     const { settings } = trackers.find(({ state }) => state !== 'disconnected') ?? row
     const authKey = openAuthKey(deps.box, row) ?? ''
-    const api = apiFor(deps, accountId, integrationId)
+    const api = wayToStremio(deps, { accountId, integrationId }, 'background')
     return { row, source, authKey, api, watchedShare: settings.watchedPercent / 100 }
   })
 

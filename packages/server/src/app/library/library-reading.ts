@@ -38,7 +38,7 @@ export interface Reading {
   readonly changedAt: number
 }
 
-const isAtRest = (modifiedAt: number, now: number): boolean =>
+export const isAtRest = (modifiedAt: number, now: number): boolean =>
   now - modifiedAt >= atRestAfterMs || modifiedAt - now > aheadMs
 
 type MetaRow = { readonly id: string; readonly modifiedAt: number }

@@ -176,6 +176,17 @@ describe('one viewing that two sources tell under ids which cannot be compared',
     expect(await stories()).toContainEqual(expect.stringContaining('another source told of the same viewing'))
   })
 
+  it('counts once in the own history too, and says why the other does not', async () => {
+    const [first, second] = await sourcesOf()
+    await watchTwice(first, second, 1)
+    await stage.pass(hourMs)
+    const { items } = await stage.plays.list(anna, { view: 'all', limit: 50 })
+    expect(items.map(({ state }) => state).sort()).toEqual(['watched', 'withdrawn'])
+    const other = items.find(({ state }) => state === 'withdrawn')
+    const told = await stage.plays.events(anna, other?.id ?? '')
+    expect(told.at(-1)?.text).toContain('counts once')
+  })
+
   it('is one where Trakt’s reads lag behind', async () => {
     book.settings.consistencyDelayMs = 4 * 60_000
     const [first, second] = await sourcesOf()

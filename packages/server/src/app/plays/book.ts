@@ -1,6 +1,7 @@
 import {
   act,
   type Cargo,
+  cargoOf,
   type Delivery,
   isSamePlay,
   newDelivery,
@@ -59,7 +60,7 @@ function belongsTo(moment: Viewing, viewing: Viewing): boolean {
 }
 
 /** One viewing told by several sources is one play; a true replay takes longer. */
-const isSameViewing = (one: Viewing, other: Viewing): boolean =>
+export const isSameViewing = (one: Viewing, other: Viewing): boolean =>
   isSamePlay(one, other) || belongsTo(one, other) || belongsTo(other, one)
 
 export interface BookDeps {
@@ -101,12 +102,10 @@ async function insert(desk: Desk, delivery: Delivery): Promise<boolean> {
 }
 
 async function sendPlay(desk: Desk, play: Play, account: AccountRow): Promise<boolean> {
-  const { id: playId, title, watchedAt, startedAt, progress } = play
-  const cargo: Cargo = { type: 'watch', playId, title, watchedAt, startedAt, progress }
-  const delivery = deliveryOf(desk, account, cargo)
+  const delivery = deliveryOf(desk, account, cargoOf(play))
   if (!(await insert(desk, delivery))) return false
-  if (delivery.state === 'unmatched') await tell(desk, playId, 'unmatched', storyTexts.noIds)
-  else await tell(desk, playId, 'waiting', storyTexts.goesTo(account.name))
+  if (delivery.state === 'unmatched') await tell(desk, play.id, 'unmatched', storyTexts.noIds)
+  else await tell(desk, play.id, 'waiting', storyTexts.goesTo(account.name))
   return true
 }
 

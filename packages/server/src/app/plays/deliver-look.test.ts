@@ -12,7 +12,14 @@ const deliveryOf = (id: string, watchedAt: number, title: Title = matrix): Deliv
     id,
     userId: 'anna',
     accountId: 'trakt',
-    cargo: { type: 'watch', playId: `play-${id}`, title, watchedAt, startedAt: watchedAt - lengthMs },
+    cargo: {
+      type: 'watch',
+      playId: `play-${id}`,
+      title,
+      watchedAt,
+      timeTold: true,
+      startedAt: watchedAt - lengthMs,
+    },
     now: watchedAt,
   })
 const playOf = (id: string, watchedAt: number): Play => ({

@@ -44,7 +44,8 @@ function linesOf(before: Delivery, after: Delivery, outcome: DeliveryOutcome): r
     }
     case 'already': {
       if (after.state === 'delivered') return [{ what: 'delivered', text: storyTexts.already }]
-      return [sentLine(before), { what: 'waiting', text: storyTexts.alreadyAnother }]
+      const text = after.state === 'unknown' ? storyTexts.alreadyWhich : storyTexts.alreadyAnother
+      return [sentLine(before), { what: 'waiting', text }]
     }
     case 'taken_as_pause': {
       return [sentLine(before), { what: 'waiting', text: storyTexts.takenAsPause }]
@@ -79,6 +80,14 @@ function linesOf(before: Delivery, after: Delivery, outcome: DeliveryOutcome): r
   }
 }
 
+/** Two plays of the own history were one viewing: Trakt's entry has shown it, so one of them stays. */
+async function countOnce(tx: StoreTx, playId: string, now: number): Promise<void> {
+  const play = await tx.play(playId)
+  if (play?.state !== 'watched') return
+  await tx.putPlay({ ...play, state: 'withdrawn' })
+  await tx.addStory({ playId, at: now, what: 'withdrawn', text: storyTexts.countsOnce })
+}
+
 /** Writes how a step ended, with its line in the play's story. Answers what the delivery is now. */
 export async function settleOne(
   { tx, now, policy, changes }: Settling,
@@ -93,6 +102,7 @@ export async function settleOne(
   const playId = playIdOf(before)
   if (playId === null) return after
   for (const line of linesOf(before, after, outcome)) await tx.addStory({ playId, at: now, ...line })
+  if (outcome.type === 'found' && outcome.toldByAnother === true) await countOnce(tx, playId, now)
   changes.push({ type: 'play', playId, userId: before.userId })
   return after
 }

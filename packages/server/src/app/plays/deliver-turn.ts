@@ -1,5 +1,5 @@
 import type { Diagnosis } from '@cuemark/diagnosis'
-import { act, defaultDeliveryPolicy, type Delivery, type DeliveryPolicy } from '@cuemark/domain'
+import { defaultDeliveryPolicy, type Delivery, type DeliveryPolicy } from '@cuemark/domain'
 import type { HistoryEntry, TraktAccountClient } from '@cuemark/services'
 import { lockedCauses } from '../accounts/diagnoses.ts'
 import type { TokenKeeper } from '../accounts/token-keeper.ts'
@@ -9,6 +9,7 @@ import { type Attempt, lookUp, sendHistory, type Sending, sendOne, type Tried } 
 import { planTurn, type Turn, writeEveryMs } from './deliver-plan.ts'
 import { settleAttempts } from './deliver-settle.ts'
 import { type WayDeps, wayTo } from './deliver-way.ts'
+import { goOn } from './deliver-wake.ts'
 import { longestSpanMs, type Work } from './deliver-work.ts'
 import { checkLease, keepLease, type LeaseDeps } from './lease.ts'
 
@@ -122,15 +123,6 @@ function holdUntil(
     return [outcome.uncertain ? Math.min(after.nextAt, now + afterLostMs) : after.nextAt]
   })
   return holds.length === 0 ? 0 : Math.min(...holds)
-}
-
-/** Trakt takes plays again: what waits out the same trouble need not climb its ladder to the end. */
-async function goOn(tx: StoreTx, accountId: string, now: number): Promise<void> {
-  for (const delivery of await tx.deliveriesIn(accountId, ['waiting'])) {
-    if (delivery.waitsFor !== 'service' || (delivery.nextAt ?? 0) <= now) continue
-    const after = act(delivery, { type: 'replay' }, now)
-    if (after !== delivery) await tx.updateDelivery(after)
-  }
 }
 
 async function finishTurn(

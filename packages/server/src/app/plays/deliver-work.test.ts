@@ -19,6 +19,7 @@ const late = (id: string, agoMs: number, over: Partial<Delivery> = {}): Delivery
       playId: id,
       title: episode(1),
       watchedAt: now - agoMs,
+      timeTold: true,
       startedAt: now - agoMs - lengthMs,
     },
     over,

@@ -1,7 +1,6 @@
-import { act } from '@cuemark/domain'
-import type { StoreTx } from '../ports.ts'
 import type { Tried } from './deliver-send.ts'
 import { takeTurn, type TurnDeps } from './deliver-turn.ts'
+import { isRecovery, wakeRecovered, wakeSignedIn } from './deliver-wake.ts'
 import { createLoop, type Loop, type Worker, type WorkerDeps } from './worker.ts'
 
 export interface DelivererDeps extends TurnDeps, WorkerDeps {}
@@ -12,24 +11,6 @@ const accountsAtOnce = 8
 const afterFaultMs = 60_000
 /** Nothing was due although it seemed so. */
 const emptyMs = 1000
-
-/** Lets what waits for a sign-in go out: in the transaction that stores it. Answers how many. */
-export async function wakeForSignIn(tx: StoreTx, accountId: string, now: number): Promise<number> {
-  const waiting = await tx.deliveriesIn(accountId, ['waiting', 'unknown'])
-  const asleep = waiting.filter(({ waitsFor }) => waitsFor === 'sign_in')
-  for (const delivery of asleep) await tx.updateDelivery(act(delivery, { type: 'signed_in' }, now))
-  return asleep.length
-}
-
-/** Signed in elsewhere, or before this process began: what still waits for it goes out. */
-async function wakeSignedIn(deps: DelivererDeps, accountId: string): Promise<void> {
-  const { store, clock } = deps
-  await store.transaction(async (tx) => {
-    const account = await tx.account(accountId)
-    if (account?.state !== 'linked' && account?.state !== 'ending') return
-    await wakeForSignIn(tx, accountId, clock.now())
-  })
-}
 
 interface Queue {
   /** Accounts being served. */
@@ -88,6 +69,7 @@ class Deliverer implements Worker {
     this.#stopping = false
     this.#unsubscribe = changes.subscribe((change) => {
       if (change.type === 'account') this.#wake(() => wakeSignedIn(this.#deps, change.accountId))
+      if (change.type === 'alert' && isRecovery(change.effects)) this.#wake(() => this.#goOn(change.alertId))
       if (change.type === 'deliveries') this.#loop.wake()
     })
     this.#loop.start()
@@ -128,6 +110,10 @@ class Deliverer implements Worker {
       else if (busy.size < accountsAtOnce) this.#begin(id)
     }
     return next === Infinity ? null : Math.max(0, next - now)
+  }
+
+  async #goOn(alertId: string): Promise<void> {
+    for (const id of await wakeRecovered(this.#deps, alertId)) this.#queue.gates.delete(id)
   }
 
   #begin(id: string): void {

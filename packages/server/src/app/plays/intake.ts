@@ -3,7 +3,7 @@ import type { SourceRow } from '../ports-plays.ts'
 import type { Change, Changes, Clock, Ids, Store } from '../ports.ts'
 import type { Heard, Intake } from '../use-cases-plays.ts'
 import { AppError } from '../use-cases.ts'
-import { createGroupCommit } from './group-commit.ts'
+import { createGroupCommit } from '../group-commit.ts'
 import { type Arrival, type ArrivalResult, writeArrivals } from './intake-batch.ts'
 
 export interface IntakeDeps {
@@ -95,13 +95,13 @@ export function createIntake(deps: IntakeDeps): Intake {
     for (const change of told) changes.publish(change)
     telling = false
   }
-  const group = createGroupCommit<Arrival, ArrivalResult>(batchLimit, async (arrivals) => {
-    const results = await commitArrivals(deps, arrivals)
+  const afterwards = (results: readonly ArrivalResult[], arrivals: readonly Arrival[]): void => {
     const sources = new Map(arrivals.map(({ source }) => [source.id, source.userId]))
     if (results.some((result) => result?.stored === true)) tell([{ type: 'events' }])
     tell([...sources].map(([sourceId, userId]): Change => ({ type: 'source', sourceId, userId })))
-    return results
-  })
+  }
+  const commit = (arrivals: readonly Arrival[]) => commitArrivals(deps, arrivals)
+  const group = createGroupCommit(batchLimit, commit, afterwards)
 
   return {
     sourceOf: async (token) => {

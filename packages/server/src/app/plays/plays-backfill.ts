@@ -1,19 +1,25 @@
 import type { BackfillPreview } from '@cuemark/contract'
-import { type Delivery, isMatchable, newDelivery, type Play } from '@cuemark/domain'
+import { cargoOf, type Delivery, isMatchable, newDelivery, type Play } from '@cuemark/domain'
 import type { HistoryEntry } from '@cuemark/services'
+import type { LibraryLook } from '../library/library-look.ts'
 import type { AccountRow } from '../ports-accounts.ts'
 import type { Viewer } from '../use-cases-plays.ts'
 import { AppError } from '../use-cases.ts'
+import { type Offer, offersOf, takeOffer } from './backfill-library.ts'
+import type { Book } from './book.ts'
 import { findEntries } from './deliver-look.ts'
 import { apply } from './plays-actions.ts'
 import { isOwnOrAll, type PlaysDeps, signedWay, write } from './plays-deps.ts'
 import { titleView } from './plays-views.ts'
 import { storyTexts } from './texts.ts'
 
+/** The id of an own play, or what the library offers. */
+type Missing = string | Offer
+
 interface Preview {
   readonly accountId: string
   readonly viewerId: string
-  readonly missing: readonly string[]
+  readonly missing: readonly Missing[]
   readonly madeAt: number
 }
 
@@ -51,10 +57,9 @@ async function readGap(
     const plays: { play: Play; delivery: Delivery }[] = []
     for (const play of await tx.playsBetween(userId, from, to)) {
       if (play.state !== 'watched') continue
-      const { id: playId, title, watchedAt, startedAt } = play
-      const cargo = { type: 'watch', playId, title, watchedAt, startedAt } as const
-      const stored = await tx.deliveryOfPlay(playId)
-      const delivery = stored ?? newDelivery({ id: ids.next(), userId, accountId, cargo, now: clock.now() })
+      const stored = await tx.deliveryOfPlay(play.id)
+      const parcel = { id: ids.next(), userId, accountId, cargo: cargoOf(play), now: clock.now() }
+      const delivery = stored ?? newDelivery(parcel)
       const isUnderWay = ['waiting', 'sending', 'unknown'].includes(delivery.state)
       // What is on its way needs nobody.
       if (stored === null || !isUnderWay) plays.push({ play, delivery })
@@ -82,30 +87,50 @@ async function readHistory(
   return entries
 }
 
-/** To be sent again, or for the first time. */
+/** To be sent again, or for the first time; answers false where there is nothing to do about it any more. */
+async function sendOwn(book: Book, playId: string, account: AccountRow): Promise<boolean> {
+  const play = await book.tx.play(playId)
+  if (play?.state !== 'watched') return false
+  const delivery = await book.tx.deliveryOfPlay(playId)
+  if (delivery === null) return book.sendPlay(play, account)
+  if (!(await apply(book, delivery, { type: 'replay' }))) return false
+  await book.tell(playId, 'replayed', storyTexts.replayed)
+  return true
+}
+
 async function sendMissing(deps: PlaysDeps, { accountId, missing }: Preview): Promise<number> {
   let sent = 0
-  for (const playId of missing) {
+  for (const one of missing) {
     const isSent = await write(deps, async (book) => {
-      const { tx } = book
-      const [play, account] = [await tx.play(playId), await tx.account(accountId)]
-      if (play?.state !== 'watched' || account === null) return false
-      const delivery = await tx.deliveryOfPlay(playId)
-      if (delivery === null) return book.sendPlay(play, account)
-      if (!(await apply(book, delivery, { type: 'replay' }))) return false
-      await book.tell(playId, 'replayed', storyTexts.replayed)
-      return true
+      const account = await book.tx.account(accountId)
+      if (account === null) return false
+      return typeof one === 'string' ? sendOwn(book, one, account) : takeOffer(book, one, account)
     })
     if (isSent) sent += 1
   }
   return sent
 }
 
+const libraryView = (library: LibraryLook | null): BackfillPreview['library'] => {
+  if (library === null) return null
+  const { ok } = library
+  return ok ? { because: null, undated: [...library.undated] } : { because: library.because, undated: [] }
+}
+
+type Item = BackfillPreview['items'][number]
+
+interface Found {
+  readonly accountId: string
+  readonly items: readonly Item[]
+  readonly missing: readonly Missing[]
+  readonly library: BackfillPreview['library']
+}
+
 async function look(
   deps: PlaysDeps,
   viewer: Viewer,
   range: Parameters<Backfill['preview']>[1],
-): Promise<{ readonly accountId: string; readonly items: BackfillPreview['items'] }> {
+): Promise<Found> {
   const { from, to } = range
   if (to <= from || to - from > longestRangeMs) {
     throw new AppError('invalid_input', 'Choose a range of at most a year that ends after it begins.', [
@@ -113,23 +138,36 @@ async function look(
     ])
   }
   const { account, plays } = await readGap(deps, viewer, range)
-  const entries = plays.length === 0 ? [] : await readHistory(deps, account, from - edgeMs, to + edgeMs)
+  const { userId, settings } = account
+  const watchedShare = settings.watchedPercent / 100
+  const library = await deps.lookIntoLibrary({ userId, from, to, watchedShare })
+  const offers = library?.ok === true ? await offersOf(deps, account, library.viewings, range) : []
+  const all = [...plays, ...offers].toSorted((one, other) => one.play.watchedAt - other.play.watchedAt)
+  const entries = all.length === 0 ? [] : await readHistory(deps, account, from - edgeMs, to + edgeMs)
   const found = findEntries(
-    plays.map(({ delivery }) => delivery),
+    all.map(({ delivery }) => delivery),
     entries,
-    { historyIds: new Set(), plays: plays.map(({ play }) => play) },
+    { historyIds: new Set(), plays: all.map(({ play }) => play) },
   )
-  const items = plays.map(({ play, delivery }): BackfillPreview['items'][number] => {
-    const missing = isMatchable(play.title) ? 'missing' : 'unmatched'
-    return {
-      playId: play.id,
-      title: titleView(play.title),
-      watchedAt: play.watchedAt,
-      state: found.has(delivery.id) ? 'there' : missing,
-      origin: 'own_history',
-    }
-  })
-  return { accountId: account.id, items }
+  const stateOf = ({ play, delivery }: (typeof all)[number]): Item['state'] => {
+    if (found.has(delivery.id)) return 'there'
+    return isMatchable(play.title) ? 'missing' : 'unmatched'
+  }
+  const offered = new Map(offers.map((offer) => [offer.play.id, offer]))
+  return {
+    accountId: account.id,
+    items: all.map((one) => ({
+      playId: offered.has(one.play.id) ? null : one.play.id,
+      title: titleView(one.play.title),
+      watchedAt: one.play.watchedAt,
+      state: stateOf(one),
+      origin: offered.has(one.play.id) ? 'stremio_library' : 'own_history',
+    })),
+    missing: all
+      .filter((one) => stateOf(one) === 'missing')
+      .map(({ play }) => offered.get(play.id) ?? play.id),
+    library: libraryView(library),
+  }
 }
 
 export function createBackfill(deps: PlaysDeps): Backfill {
@@ -144,12 +182,9 @@ export function createBackfill(deps: PlaysDeps): Backfill {
   }
   return {
     preview: async (viewer, range) => {
-      const { accountId, items } = await look(deps, viewer, range)
-      const missing = items.flatMap(({ playId, state }) =>
-        state === 'missing' && playId !== null ? [playId] : [],
-      )
+      const { accountId, items, missing, library } = await look(deps, viewer, range)
       const id = keep({ accountId, viewerId: viewer.id, missing, madeAt: clock.now() })
-      return { id, items, missing: missing.length }
+      return { id, items: [...items], missing: missing.length, library }
     },
     send: async (viewer, previewId) => {
       const preview = previews.get(previewId)

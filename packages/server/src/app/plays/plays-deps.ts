@@ -1,6 +1,7 @@
 import type { Play } from '@cuemark/domain'
 import type { TraktAccountClient, TraktSession } from '@cuemark/services'
 import type { TokenKeeper } from '../accounts/token-keeper.ts'
+import type { LookIntoLibrary } from '../library/library-look.ts'
 import type { AccountRow } from '../ports-accounts.ts'
 import type { Changes, Clock, Ids, Store, StoreTx } from '../ports.ts'
 import type { Viewer } from '../use-cases-plays.ts'
@@ -16,6 +17,7 @@ export interface PlaysDeps extends WayDeps {
   readonly changes: Changes
   readonly keeper: TokenKeeper
   readonly trakt: TraktAccountClient
+  readonly lookIntoLibrary: LookIntoLibrary
 }
 
 export const playGone = (): AppError => new AppError('not_found', 'This play does not exist any more.')

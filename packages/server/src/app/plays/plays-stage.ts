@@ -9,6 +9,7 @@ import { createIds } from '../../ids.ts'
 import { createSecretBox, generateKey } from '../../secrets/index.ts'
 import { openStore } from '../../store/index.ts'
 import type { TokenKeeper, UsableSession } from '../accounts/token-keeper.ts'
+import type { LookIntoLibrary } from '../library/library-look.ts'
 import { createChanges } from '../live-changes.ts'
 import type { AccountRow } from '../ports-accounts.ts'
 import type { SourceEvent, SourceKind, SourceRow } from '../ports-plays.ts'
@@ -17,6 +18,7 @@ import type { Heard, Intake, Plays, Sources } from '../use-cases-plays.ts'
 import { createDeliveryWorker, type DelivererDeps } from './deliverer.ts'
 import { createIntake } from './intake.ts'
 import { accountId, anna, fill, lengthMs, playback } from './plays.fixtures.ts'
+import type { PlaysDeps } from './plays-deps.ts'
 import { createPlays } from './plays.ts'
 import { createProcessor } from './processor.ts'
 import { createSources } from './sources.ts'
@@ -100,7 +102,15 @@ export interface OtherTrakt {
   readonly clientId: string
 }
 
-export async function setPlaysStage(other: OtherTrakt | null = null): Promise<PlaysStage> {
+/** What the preview of a backfill finds in Stremio, on this stage's store and clock. */
+export type StageLibrary = (store: Store, clock: ManualClock) => LookIntoLibrary
+
+const noLibrary: StageLibrary = () => () => Promise.resolve(null)
+
+export async function setPlaysStage(
+  other: OtherTrakt | null = null,
+  library: StageLibrary = noLibrary,
+): Promise<PlaysStage> {
   const folder = mkdtempSync(join(tmpdir(), 'cuemark-plays-'))
   const real = await openStore({ kind: 'sqlite', path: join(folder, 'cuemark.db') })
   const clock = new ManualClock()
@@ -138,7 +148,7 @@ export async function setPlaysStage(other: OtherTrakt | null = null): Promise<Pl
       return Promise.resolve(session())
     },
   }
-  const depsOf = (owner: string): DelivererDeps & Parameters<typeof createPlays>[0] => ({
+  const depsOf = (owner: string): DelivererDeps & Omit<PlaysDeps, 'lookIntoLibrary'> => ({
     store: door.open(owner !== 'pages'),
     clock,
     ids,
@@ -181,7 +191,7 @@ export async function setPlaysStage(other: OtherTrakt | null = null): Promise<Pl
     errors,
     trakt,
     intake: createIntake(base),
-    plays: createPlays(base),
+    plays: createPlays({ ...base, lookIntoLibrary: library(real, clock) }),
     sources: createSources(base),
     signedIn: true,
     token: 'first',

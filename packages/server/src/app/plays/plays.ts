@@ -5,7 +5,7 @@ import { knownTitle } from './known-titles.ts'
 import { confirm, drop, match, replay, replayAll, restore } from './plays-actions.ts'
 import { createBackfill } from './plays-backfill.ts'
 import { ownPlay, playGone, type PlaysDeps, write } from './plays-deps.ts'
-import { suggest } from './plays-suggest.ts'
+import { searchTitles, suggest } from './plays-suggest.ts'
 import { createPlayReader, type PlayReader } from './plays-views.ts'
 import { storyTexts } from './texts.ts'
 import { titleOf } from './title-input.ts'
@@ -111,6 +111,7 @@ export function createPlays(deps: PlaysDeps): Plays {
       return rows.map(({ at, what, text }) => ({ at, what, text }))
     },
     suggestions: (viewer, id, q) => suggest(deps, viewer, id, q),
+    searchTitles: (viewer, asked) => searchTitles(deps, viewer, asked),
     playing: (viewer, personId) => playing(deps, reader, viewer, personId),
     replay: (viewer, id) => shown(id, replay(deps, viewer, id)),
     replayAll: async (viewer, { cause, personId }) => {

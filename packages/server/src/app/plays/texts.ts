@@ -25,6 +25,7 @@ export const storyTexts = {
   marked: (sourceName: string): string => `Marked as watched on ${sourceName}.`,
   markedHere: 'Marked as watched in Cuemark.',
   inLibrary: (sourceName: string): string => `${sourceName} has it as watched; no event had told of it.`,
+  fromLibrary: 'Found in Stremio’s library when a gap was filled.',
   toldAgain: (story: string): string => `The same viewing was told again. ${story}`,
   countedAlready: 'The same viewing was told by another player, and counts there.',
   withdrawn: 'Marked as not watched.',
@@ -40,10 +41,12 @@ export const storyTexts = {
   delivered: (historyId: string | null): string =>
     historyId === null ? 'Trakt has it.' : `Trakt has it, as entry ${historyId}.`,
   already: 'Trakt had this play already.',
+  alreadyWhich: 'Trakt has a play of this title and does not say from when. It is looked up in the history.',
   alreadyAnother: 'Trakt has another play of this title just now, so it is looked up in the history.',
   found: (historyId: string): string => `Found in Trakt’s history, as entry ${historyId}.`,
   toldByAnother: (historyId: string): string =>
     `Trakt has it, as entry ${historyId}: another source told of the same viewing.`,
+  countsOnce: 'In the own history the viewing counts once, as the other source told it.',
   rival: 'Another source may have told of the same viewing, so it is looked up once more before it is added.',
   notFound: 'Looked into Trakt’s history: it is not there.',
   takenAsPause: 'Trakt took it for a pause, so it goes to the history instead.',
@@ -61,10 +64,10 @@ export const storyTexts = {
 } as const
 
 const waitTexts: Record<NonNullable<Delivery['waitsFor']>, string> = {
-  turn: 'It goes out after the ones before it.',
+  turn: 'It goes out when its turn comes.',
   retry: 'Trakt did not take it; it is tried again.',
   sign_in: 'It waits until somebody signs in to Trakt.',
-  look: 'The answer was lost, so it is looked up before anything is sent again.',
+  look: 'Whether Trakt has it is not known, so it is looked up before anything is sent again.',
   service: 'Trakt cannot be reached; it is tried again.',
   new_episode: 'Trakt does not know this title yet; it is tried again.',
   person: 'It waits for somebody to say what it is.',

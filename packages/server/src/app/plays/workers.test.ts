@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock } from '../../clock-manual.ts'
-import { createGroupCommit } from './group-commit.ts'
 import { checkLease, keepLease, LeaseLost, leaseMs } from './lease.ts'
 import { anna, matrix, playback } from './plays.fixtures.ts'
 import { type PlaysStage, setPlaysStage } from './plays-stage.ts'
@@ -46,27 +45,6 @@ describe('a loop', () => {
     await loop.idle()
     expect(errors).toHaveLength(2)
     await loop.stop()
-  })
-})
-
-describe('sharing transactions', () => {
-  it('tries each alone where a batch is refused, so that one does not take the others down', async () => {
-    const group = createGroupCommit<number, number>(10, (items) =>
-      items.includes(3) ? Promise.reject(new Error('three')) : Promise.resolve(items.map((item) => item * 2)),
-    )
-    const results = await Promise.allSettled([1, 2, 3, 4].map((item) => group.add(item)))
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
-  })
-
-  it('keeps to its limit, in order', async () => {
-    const sizes: number[] = []
-    const group = createGroupCommit<number, number>(4, (items) => {
-      sizes.push(items.length)
-      return Promise.resolve([...items])
-    })
-    const results = await Promise.all([1, 2, 3, 4, 5, 6].map((item) => group.add(item)))
-    expect(results).toEqual([1, 2, 3, 4, 5, 6])
-    expect(sizes).toEqual([4, 2])
   })
 })
 

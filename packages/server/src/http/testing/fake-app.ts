@@ -45,6 +45,7 @@ export const alert: AlertView = {
   snoozedUntil: null,
   usableAgainAt: null,
   usableAgainBasis: null,
+  worksUntil: null,
   relapse: false,
   affected: { integrations: 1, people: 0, plays: 0 },
   recoveredBy: null,

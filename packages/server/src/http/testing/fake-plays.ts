@@ -124,9 +124,6 @@ const accounts: Accounts = {
   signIn: async () => signIn,
   cancelSignIn: async () => signIn,
   finishSignIn: async () => signIn,
-  stuck: async () => {
-    throw new Error('Not played here.')
-  },
   revokeAllOf: async () => undefined,
 }
 
@@ -153,6 +150,7 @@ const plays: Plays = {
   get: async () => play,
   events: async () => [],
   suggestions: async () => [],
+  searchTitles: async () => [],
   playing: async () => ({ items: [], counts: { playing: 0, waiting: 0, attention: 0, nextAt: null } }),
   replay: async () => play,
   replayAll: async () => 0,
@@ -161,7 +159,7 @@ const plays: Plays = {
   restore: async () => play,
   confirm: async () => play,
   mark: async () => play,
-  previewBackfill: async () => ({ id: 'b1', items: [], missing: 0 }),
+  previewBackfill: async () => ({ id: 'b1', items: [], missing: 0, library: null }),
   sendBackfill: async () => 0,
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis } from '@cuemark/diagnosis'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import {
   accountRow,
   deliveryOf,

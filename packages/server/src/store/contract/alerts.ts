@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Alert } from '@cuemark/domain'
 import type { Store } from '../../app/ports.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { StoreError } from '../errors.ts'
 import { alertOf, integrationRow, startAt } from '../store.fixtures.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Cargo, type Delivery, deliveryStates } from '@cuemark/domain'
 import type { Store, StoreTx } from '../../app/ports.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import {
   accountRow,
   deliveryOf,

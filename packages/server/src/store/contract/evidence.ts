@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FailureRow } from '../../app/ports.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { alertOf, failureRow, integrationRow, nothingBefore, startAt } from '../store.fixtures.ts'
 
 const foldMs = 60_000

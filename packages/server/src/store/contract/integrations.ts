@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { alertOf, checkRow, failureRow, integrationRow, startAt } from '../store.fixtures.ts'
 
 export function describeIntegrations(subject: Subject): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Lease } from '../../app/ports-accounts.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { nothingBefore, startAt } from '../store.fixtures.ts'
 
 const lifeMs = 60_000

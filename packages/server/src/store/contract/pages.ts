@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Page, Store } from '../../app/ports.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Page } from '../../app/page.ts'
+import type { Store } from '../../app/ports.ts'
+import type { Subject } from './subject.ts'
 import { BadCursor } from '../errors.ts'
 import { alertOf, checkRow, integrationRow, startAt } from '../store.fixtures.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PasswordLinkRow } from '../../app/ports-accounts.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import {
   accountRow,
   deliveryOf,

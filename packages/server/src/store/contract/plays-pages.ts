@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Delivery, Play } from '@cuemark/domain'
 import type { PlaysRead } from '../../app/ports-plays.ts'
 import { BadCursor } from '../errors.ts'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { accountRow, deliveryOf, moveIn, moveInAnother, playOf } from '../plays.fixtures.ts'
 import { startAt } from '../store.fixtures.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { eventRow, moveIn, signInRow, storedSession } from '../plays.fixtures.ts'
 import { alertOf, checkRow, failureRow, integrationRow, nothingBefore, startAt } from '../store.fixtures.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import {
   eventRow,
   matrix,

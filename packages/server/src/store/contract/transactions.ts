@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../store.contract.ts'
+import type { Subject } from './subject.ts'
 import { alertOf, failureRow, integrationRow, startAt } from '../store.fixtures.ts'
 
 export function describeTransactions(subject: Subject): void {

@@ -26,6 +26,7 @@ export function alertView(over: Partial<AlertView> = {}): AlertView {
     snoozedUntil: null,
     usableAgainAt: null,
     usableAgainBasis: null,
+    worksUntil: null,
     relapse: false,
     affected: { integrations: 1, people: 0, plays: 0 },
     recoveredBy: null,

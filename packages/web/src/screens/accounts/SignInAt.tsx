@@ -54,10 +54,11 @@ function Way({ service }: { readonly service: AccountService }): React.ReactElem
   if (signIn.state !== 'pending') {
     return <SignInEnded signIn={signIn} isStarting={start.isPending} onStart={begin} />
   }
+  const same = { signIn, onAgain: () => begin(signIn.method) }
   return signIn.method === 'device' ? (
-    <SignInDevice key={signIn.id} signIn={signIn} onPage={() => begin('code')} />
+    <SignInDevice key={signIn.id} {...same} onPage={() => begin('code')} />
   ) : (
-    <SignInPage key={signIn.id} signIn={signIn} onCode={() => begin('device')} />
+    <SignInPage key={signIn.id} {...same} onCode={() => begin('device')} />
   )
 }
 

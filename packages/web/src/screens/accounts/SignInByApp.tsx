@@ -14,7 +14,7 @@ export const isByApp = ({ scope, retry }: DiagnosisView): boolean =>
 export function SignInByApp({
   redirectUri,
 }: {
-  /** Null where no redirect address was sent. */
+  /** Null where none was sent, or where it stands at its step already. */
   readonly redirectUri: string | null
 }): React.ReactElement {
   const isAdministrator = useIsAdministrator()

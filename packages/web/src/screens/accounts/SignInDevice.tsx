@@ -28,9 +28,11 @@ function Code({ code }: { readonly code: string }): React.ReactElement {
 export function SignInDevice({
   signIn,
   onPage,
+  onAgain,
 }: {
   readonly signIn: SignInView
   readonly onPage: () => void
+  readonly onAgain: () => void
 }): React.ReactElement {
   const [isStuck, setIsStuck] = useState(false)
   const { service, userCode, verificationUrl, openUrl } = signIn
@@ -76,7 +78,7 @@ export function SignInDevice({
       </div>
       {isStuck && (
         <div className={styles.stuck}>
-          <StuckTree context={signIn} />
+          <StuckTree context={signIn} onAgain={onAgain} />
         </div>
       )}
     </>

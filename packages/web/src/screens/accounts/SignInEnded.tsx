@@ -116,11 +116,12 @@ export function SignInEnded(props: SignInEndedProps): React.ReactElement {
   const { method, service, diagnosis, state, redirectUri } = signIn
   const neverBack = service === 'trakt' && state === 'expired' && method === 'code'
   const byApp = service === 'trakt' && diagnosis !== null && isByApp(diagnosis)
+  const isTold = diagnosis?.remedy.some(({ copy }) => copy === redirectUri) === true
   return (
     <>
       <div className={styles.ended} role="status">
         {diagnosis === null ? <Plain signIn={signIn} /> : <DiagnosisView diagnosis={diagnosis} />}
-        {byApp && <SignInByApp redirectUri={redirectUri} />}
+        {byApp && <SignInByApp redirectUri={isTold ? null : redirectUri} />}
         <Next {...props} byApp={byApp} />
       </div>
       {neverBack && (

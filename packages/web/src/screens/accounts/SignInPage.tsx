@@ -32,9 +32,11 @@ function Redirect({ redirectUri }: { readonly redirectUri: string }): React.Reac
 export function SignInPage({
   signIn,
   onCode,
+  onAgain,
 }: {
   readonly signIn: SignInView
   readonly onCode: () => void
+  readonly onAgain: () => void
 }): React.ReactElement {
   const [isStuck, setIsStuck] = useState(false)
   const { redirectUri, openUrl } = signIn
@@ -64,7 +66,7 @@ export function SignInPage({
       </div>
       {isStuck && (
         <div className={styles.stuck}>
-          <StuckTree context={signIn} />
+          <StuckTree context={signIn} onAgain={onAgain} />
         </div>
       )}
     </>

@@ -40,6 +40,27 @@ function Row({ item }: { readonly item: Item }): React.ReactElement {
   )
 }
 
+/** More names than this are counted. */
+const namesAtOnce = 5
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - namesAtOnce
+  const parts = rest > 0 ? [...names.slice(0, namesAtOnce), texts.moreTitles(rest)] : names
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(parts)
+}
+
+/** What the library of Stremio could not give. */
+function LibraryWords({
+  library,
+}: {
+  readonly library: BackfillPreview['library']
+}): React.ReactElement | null {
+  if (library === null) return null
+  const { because, undated } = library
+  if (because !== null) return <Notice tone="warning">{texts.libraryUnread(because)}</Notice>
+  return undated.length === 0 ? null : <Notice tone="info">{texts.undated(listed(undated))}</Notice>
+}
+
 /** What a preview found. Only what is missing is sent. */
 export function BackfillFound({
   preview,
@@ -51,10 +72,17 @@ export function BackfillFound({
   const send = useSendBackfill()
   const [all, setAll] = useState(false)
   const [shown, setShown] = useState(rowsAtOnce)
-  const { items, missing } = preview
+  const { items, missing, library } = preview
   const unmatched = items.filter((item) => item.state === 'unmatched').length
-  if (items.length === 0) return <EmptyPlace title={texts.nothingKnown} text={texts.nothingKnownText} />
-  const listed = all ? items : items.filter((item) => item.state !== 'there')
+  const libraryWords = <LibraryWords library={library} />
+  if (items.length === 0)
+    return (
+      <>
+        <EmptyPlace title={texts.nothingKnown} text={texts.nothingKnownText} />
+        {libraryWords}
+      </>
+    )
+  const drawn = all ? items : items.filter((item) => item.state !== 'there')
   return (
     <>
       <div className={styles.found}>
@@ -82,17 +110,18 @@ export function BackfillFound({
         </Notice>
       )}
       {unmatched > 0 && <Notice tone="warning">{texts.unmatched(unmatched)}</Notice>}
+      {libraryWords}
       <label className={`${styles.check} ${styles.only}`}>
         <input type="checkbox" checked={!all} onChange={(event) => setAll(!event.currentTarget.checked)} />
         <span>{texts.onlyMissing}</span>
       </label>
       <ul className={rows.rows}>
-        {listed.slice(0, shown).map((item, index) => (
+        {drawn.slice(0, shown).map((item, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- a preview never changes; a title may stand in it twice
           <Row key={index} item={item} />
         ))}
       </ul>
-      {listed.length > shown && (
+      {drawn.length > shown && (
         <Button look="quiet" onClick={() => setShown(shown + rowsAtOnce)}>
           {words.showMore}
         </Button>

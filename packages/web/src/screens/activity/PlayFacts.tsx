@@ -1,6 +1,7 @@
 import type { PlayView } from '@cuemark/contract'
 import { absolute } from '../../data/format.ts'
 import { idsOf } from '../../data/titles.ts'
+import { FactList } from '../../kit/FactList.tsx'
 import { playTexts as texts } from '../../texts/activity.ts'
 import styles from './activity.module.css'
 
@@ -29,14 +30,7 @@ function factsOf(play: PlayView): readonly Fact[] {
 export function PlayFacts({ play }: { readonly play: PlayView }): React.ReactElement {
   return (
     <>
-      <dl className={styles.facts}>
-        {factsOf(play).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={factsOf(play)} />
       {!play.timeTold && <p className={styles.soft}>{texts.timeGuessed}</p>}
     </>
   )

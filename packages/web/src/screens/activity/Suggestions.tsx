@@ -17,22 +17,23 @@ function idText({ title }: Suggestion): string {
 
 const keyOf = (suggestion: Suggestion): string => `${suggestion.text} ${idText(suggestion)}`
 
-/** What Trakt's search finds; without a text, for what the player called it. */
+/** What Trakt's search finds; without a text, for what the player called the play, where there is one. */
 export function Suggestions({
-  id,
+  playId,
   text,
   chosen,
   onChoose,
 }: {
-  readonly id: string
+  readonly playId: string | null
   readonly text: string
   readonly chosen: Suggestion | null
   readonly onChoose: (suggestion: Suggestion) => void
-}): React.ReactElement {
+}): React.ReactElement | null {
   const asked = text.trim()
   const settled = useSettled(asked, settleMs)
-  const { data, error, isFetching } = useSuggestions(id, settled)
+  const { data, error, isFetching } = useSuggestions(playId, settled)
   const isSearching = isFetching || settled !== asked
+  if (playId === null && asked === '') return null
   // The refusal says itself what is missing, and what can be done instead.
   if (error !== null && !isSearching)
     return <p className={styles.soft}>{problemOf(error)?.detail ?? error.message}</p>

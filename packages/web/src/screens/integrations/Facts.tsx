@@ -1,5 +1,6 @@
 import type { Manifest } from '@cuemark/services'
 import { useFacts } from '../../data/integrations.ts'
+import { FactList } from '../../kit/FactList.tsx'
 import { OutsideLink } from '../../kit/OutsideLink.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { integrationPageTexts as texts } from '../../texts/integrations.ts'
@@ -19,14 +20,7 @@ export function Facts({
       {facts.length === 0 ? (
         <p className={styles.none}>{texts.factsNone}</p>
       ) : (
-        <dl className={styles.facts}>
-          {facts.map((fact) => (
-            <div key={fact.label}>
-              <dt>{fact.label}</dt>
-              <dd>{fact.value}</dd>
-            </div>
-          ))}
-        </dl>
+        <FactList facts={facts.map(({ label, value }) => [label, value])} />
       )}
       {manifest.docsLinks.length > 0 && (
         <p className={styles.docs}>

@@ -6,10 +6,10 @@ import { say } from '../../data/messages.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { Section } from '../../kit/Section.tsx'
+import { TaskRow, TaskRows } from '../../kit/TaskRows.tsx'
 import { alertTexts } from '../../texts/alerts.ts'
 import { integrationPageTexts as texts } from '../../texts/integrations.ts'
 import { words } from '../../texts/words.ts'
-import styles from './integration-page.module.css'
 
 /** What removing loses, by name. */
 function losses({ secretHints, openAlerts }: IntegrationView): string {
@@ -38,12 +38,11 @@ function PauseTask({ integration }: { readonly integration: IntegrationView }): 
       onError: sayFailed,
     })
   return (
-    <div className={styles.task}>
-      <p>{texts.pauseText}</p>
+    <TaskRow text={texts.pauseText}>
       <Button loading={change.isPending} onClick={() => turn(isPaused ? 'resume' : 'pause')}>
         {isPaused ? texts.resume : texts.pause}
       </Button>
-    </div>
+    </TaskRow>
   )
 }
 
@@ -66,15 +65,14 @@ export function Manage({ integration }: { readonly integration: IntegrationView 
     )
   return (
     <Section title={texts.manage}>
-      <div className={styles.manage}>
+      <TaskRows>
         <PauseTask integration={integration} />
-        <div className={styles.task}>
-          <p>{texts.removeText}</p>
+        <TaskRow text={texts.removeText}>
           <Button look="danger" onClick={() => setAsking(true)}>
             {texts.remove}
           </Button>
-        </div>
-      </div>
+        </TaskRow>
+      </TaskRows>
       {asking && (
         <Dialog
           title={texts.removeTitle(integration.name)}

@@ -1,11 +1,7 @@
 import type { PasswordLink } from '@cuemark/contract'
 import { useAddPerson } from '../../data/people.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
-import { Notice } from '../../kit/Notice.tsx'
 import { peopleTexts } from '../../texts/people.ts'
-import { words } from '../../texts/words.ts'
-import { PersonFields } from './PersonFields.tsx'
+import { PersonDialog } from './PersonDialog.tsx'
 import { usePersonForm } from './person-form.ts'
 
 const texts = peopleTexts.list
@@ -23,25 +19,12 @@ export function AddPerson({
     add.mutate(person, { onSuccess: onAdded }),
   )
   return (
-    <Dialog
+    <PersonDialog
       title={texts.add}
+      send={texts.add}
+      form={form}
+      isSending={add.isPending}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="main" loading={add.isPending} onClick={form.submit}>
-            {texts.add}
-          </Button>
-        </>
-      }
-    >
-      <PersonFields
-        value={form.value}
-        nameError={form.nameError}
-        onChange={form.change}
-        onSubmit={form.submit}
-      />
-      {form.refusal !== null && <Notice tone="error">{form.refusal}</Notice>}
-    </Dialog>
+    />
   )
 }

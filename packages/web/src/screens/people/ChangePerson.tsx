@@ -1,12 +1,8 @@
 import type { PersonRow } from '@cuemark/contract'
 import { say } from '../../data/messages.ts'
 import { useChangePerson } from '../../data/people.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
-import { Notice } from '../../kit/Notice.tsx'
 import { peopleTexts } from '../../texts/people.ts'
-import { words } from '../../texts/words.ts'
-import { PersonFields } from './PersonFields.tsx'
+import { PersonDialog } from './PersonDialog.tsx'
 import { usePersonForm } from './person-form.ts'
 
 const texts = peopleTexts.list
@@ -34,25 +30,12 @@ export function ChangePerson({
     })
   })
   return (
-    <Dialog
+    <PersonDialog
       title={texts.editOf(person.name)}
+      send={texts.save}
+      form={form}
+      isSending={change.isPending}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="main" loading={change.isPending} onClick={form.submit}>
-            {texts.save}
-          </Button>
-        </>
-      }
-    >
-      <PersonFields
-        value={form.value}
-        nameError={form.nameError}
-        onChange={form.change}
-        onSubmit={form.submit}
-      />
-      {form.refusal !== null && <Notice tone="error">{form.refusal}</Notice>}
-    </Dialog>
+    />
   )
 }

@@ -1,6 +1,6 @@
 import type { PasswordLink } from '@cuemark/contract'
 import { useState } from 'react'
-import { useIsAdministrator, usePeople } from '../../data/people.ts'
+import { usePeople } from '../../data/people.ts'
 import { Button } from '../../kit/Button.tsx'
 import { LoadFailed } from '../../kit/LoadFailed.tsx'
 import { Page } from '../../kit/Page.tsx'
@@ -29,17 +29,9 @@ function List({ onLink }: { readonly onLink: (link: PasswordLink) => void }): Re
 
 /** Who lives in this house, and how they come in. */
 export function People(): React.ReactElement {
-  const isAdministrator = useIsAdministrator()
   const [adding, setAdding] = useState(false)
   // Shown once: it stands nowhere but here, and is gone with the dialog.
   const [link, setLink] = useState<PasswordLink | null>(null)
-  if (!isAdministrator) {
-    return (
-      <Page title={texts.title} lead={texts.onlyAdministrator}>
-        {null}
-      </Page>
-    )
-  }
   return (
     <Page
       title={texts.title}

@@ -65,8 +65,8 @@ export function PersonRow({
   const { name } = person
   return (
     <li className={styles.person}>
-      <div className={styles.text}>
-        <div className={styles.head}>
+      <div className={row.text}>
+        <div className={row.head}>
           <h2 className={row.title}>
             {name}
             {isMe && <span className={styles.you}> ({texts.you})</span>}
@@ -76,7 +76,7 @@ export function PersonRow({
         </div>
         <Facts person={person} />
       </div>
-      <div className={styles.buttons}>
+      <div className={`${row.softly} ${styles.buttons}`}>
         {!isMe && (
           <Button
             label={texts.newLinkFor(name)}

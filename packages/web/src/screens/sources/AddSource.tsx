@@ -33,7 +33,7 @@ function Kind({
   return (
     <li className={`${row.row} ${styles.kind}`}>
       <SourceMark kind={kind} />
-      <div className={styles.text}>
+      <div className={row.text}>
         <h2 className={row.title}>{sourceKindNames[kind]}</h2>
         <p className={row.soft}>{sourceKindTexts[kind]}</p>
         {children}

@@ -49,7 +49,7 @@ function User({
   const person = choosable.find(({ id }) => id === user.personId)
   return (
     <li className={styles.user}>
-      <div className={styles.text}>
+      <div className={row.text}>
         <p className={row.title}>{name}</p>
         <PlayerUserState user={user} personName={person?.name ?? null} />
         <p className={row.soft}>

@@ -23,8 +23,8 @@ function Row({ source }: { readonly source: SourceView }): React.ReactElement {
   return (
     <li className={row.row}>
       <SourceMark kind={kind} />
-      <div className={styles.text}>
-        <div className={styles.head}>
+      <div className={row.text}>
+        <div className={row.head}>
           <h2 className={row.title}>
             <Link to="/sources/$id" params={{ id }}>
               {name}

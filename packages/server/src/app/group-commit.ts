@@ -14,23 +14,26 @@ interface Refusal {
   readonly error: unknown
 }
 
-/** `commit` writes a batch in one transaction, answers one result for each in order, and throws when refused. */
+/**
+ * Items that arrive while a transaction runs share the next one, `limit` of them at most: that bounds how long the
+ * first of them waits. `commit` writes a batch in one transaction, answers one result for each in order, and throws
+ * when refused. `afterwards` runs once the batch is durable and everybody has been answered; it must not throw.
+ */
 export function createGroupCommit<T, R>(
   limit: number,
   commit: (items: readonly T[]) => Promise<readonly R[]>,
+  afterwards: (results: readonly R[], items: readonly T[]) => void,
 ): GroupCommit<T, R> {
   let waiting: Waiting<T, R>[] = []
   let running = false
 
   const attempt = async (batch: readonly Waiting<T, R>[]): Promise<Refusal | null> => {
-    try {
-      const results = await commit(batch.map(({ item }) => item))
-      if (results.length !== batch.length) throw new Error('A batch was written without an answer for each.')
-      for (const [index, result] of results.entries()) batch[index]?.resolve(result)
-      return null
-    } catch (error) {
-      return { error }
-    }
+    const items = batch.map(({ item }) => item)
+    const done = await refusable(() => commit(items))
+    if ('error' in done) return done
+    for (const [index, result] of done.results.entries()) batch[index]?.resolve(result)
+    afterwards(done.results, items)
+    return null
   }
   const drain = async (): Promise<void> => {
     // Whatever is added in the same turn shares the first transaction.
@@ -50,6 +53,16 @@ export function createGroupCommit<T, R>(
         running = true
         void drain()
       }),
+  }
+}
+
+async function refusable<R>(
+  commit: () => Promise<readonly R[]>,
+): Promise<{ readonly results: readonly R[] } | Refusal> {
+  try {
+    return { results: await commit() }
+  } catch (error) {
+    return { error }
   }
 }
 
