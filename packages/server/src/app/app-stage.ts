@@ -44,6 +44,8 @@ export interface AppStage extends ComposedApp {
   /** Every byte that the database has on the disk. */
   bytesOnDisk(): string
   /** Throws what went wrong unseen. */
+  /** Another process on the same database, which is stopped with the stage. */
+  process(): ComposedApp
   close(): Promise<void>
 }
 
@@ -86,7 +88,7 @@ export const setAppStage = async (): Promise<AppStage> => {
   const alertDeps = { store, clock, ids: createIds(clock), changes, policy: defaultAlertPolicy }
   const recorder = createRecorder(alertDeps)
   const gateway = stageGateway(store, clock, recorder)
-  const composed = composeApp({
+  const deps: AppDeps = {
     ...alertDeps,
     recorder,
     gateway,
@@ -110,15 +112,22 @@ export const setAppStage = async (): Promise<AppStage> => {
     activity: () => Promise.resolve(noActivity),
     around: nothingAround,
     version: '0.0.0',
-  })
+  }
+  const composed = composeApp(deps)
+  const others: ComposedApp[] = []
+  const process = (): ComposedApp => {
+    const other = composeApp(deps)
+    others.push(other)
+    return other
+  }
   const close = async () => {
-    await composed.close()
+    await Promise.all([composed, ...others].map((one) => one.close()))
     await gateway.close()
     await store.close()
     remove()
     if (errors.length > 0) throw new AggregateError(errors, 'something failed in the background')
   }
-  return { ...composed, clock, store, recorder, changes, bytesOnDisk, close }
+  return { ...composed, clock, store, recorder, changes, bytesOnDisk, process, close }
 }
 
 /** Who sees everything. */

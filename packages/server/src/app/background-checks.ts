@@ -28,13 +28,26 @@ const checkNow = async ({ deps, signal }: Schedule, id: string): Promise<number 
   return nextAt === null ? null : Math.max(0, nextAt - deps.clock.now())
 }
 
-/** Real traffic counts as a check, so the plan may have moved since this was set. */
+/** Longer than any check takes. Where its process ends in the middle, another one looks then. */
+const claimMs = 60_000
+
+/**
+ * How long until it is due; 0 gives it to the caller alone, as other processes of the house have it in their plan too.
+ * Null for one that is paused or gone. Real traffic counts as a check, so the plan may have moved since it was set.
+ */
+const claim = ({ deps }: Schedule, id: string): Promise<number | null> =>
+  deps.store.transaction(async (tx) => {
+    const row = await tx.integration(id)
+    if (row === null || row.pausedAt !== null) return null
+    const now = deps.clock.now()
+    const waitMs = Math.max(0, (row.nextCheckAt ?? 0) - now)
+    if (waitMs === 0) await tx.noteCheck(id, { nextCheckAt: now + claimMs, checkRung: row.checkRung })
+    return waitMs
+  })
+
 const checkWhenDue = async (schedule: Schedule, id: string): Promise<number | null> => {
-  const { store, clock } = schedule.deps
-  const row = await store.transaction((tx) => tx.integration(id))
-  if (row === null || row.pausedAt !== null) return null
-  const waitMs = (row.nextCheckAt ?? 0) - clock.now()
-  return waitMs > 0 ? waitMs : checkNow(schedule, id)
+  const waitMs = await claim(schedule, id)
+  return waitMs === 0 ? checkNow(schedule, id) : waitMs
 }
 
 const checkAt = (schedule: Schedule, id: string, at: number | null): void => {

@@ -39,10 +39,10 @@ const turns = async (): Promise<void> => {
 const passCheck = async (id: string): Promise<void> => {
   const { nextCheckAt } = await rowOf(id)
   if (nextCheckAt === null) throw new Error('no check is planned')
-  const before = checks()
+  const done = async () => (await stage.app.integrations.checks(id, { limit: 100 })).items.length
+  const before = await done()
   stage.clock.advance(nextCheckAt - stage.clock.now())
-  await until(() => checks() > before)
-  await until(async () => (await rowOf(id)).nextCheckAt !== nextCheckAt)
+  await until(async () => (await done()) > before)
 }
 
 /** Starts the background and waits until every integration is in its plan. */
@@ -122,6 +122,21 @@ describe('background checks', () => {
     expect(checks()).toBe(0)
     stage.clock.advance(1)
     await until(() => checks() === 4)
+  })
+
+  it('are made once where several processes share the house', async () => {
+    const { id } = await connect()
+    await start()
+    const { background } = stage.process()
+    const alone = stage.clock.waiting
+    background.start()
+    await until(() => stage.clock.waiting === alone + 3)
+    await passCheck(id)
+    await turns()
+    expect(checks()).toBe(1)
+    await passCheck(id)
+    await turns()
+    expect(checks()).toBe(2)
   })
 
   it('leave alone what is paused', async () => {
