@@ -79,9 +79,8 @@ describe('plays through an outage of Trakt', () => {
     await house.letTimePass(10 * minuteMs, 10_000)
     await look()
     const row = rowOf('The Matrix (1999)')
-    // A refusal by what stands in front of Trakt does not say whether Trakt took it.
-    await row.getByText('Looking whether it arrived', { exact: true }).waitFor()
-    await row.getByText(/^Trakt: .*; it is looked up before anything is sent again/).waitFor()
+    await row.getByText('Waiting', { exact: true }).waitFor()
+    await row.getByText(/^Trakt: .*; it is tried again/).waitFor()
     await row.getByText('next try').waitFor()
     await jellyfin.watch(inception, neo)
     await rowOf('Inception (2010)').getByText('It goes out when its turn comes.').waitFor()
@@ -119,7 +118,7 @@ describe('plays through an outage of Trakt', () => {
   })
 
   it('looks up what Trakt took without saying so, and does not send it twice', async () => {
-    house.book.next({ host: 'api', method: 'POST', path: '/scrobble/stop' }, { type: 'lost_answer' })
+    house.book.next({ host: 'api', method: 'POST', path: '/sync/history' }, { type: 'lost_answer' })
     await jellyfin.start(pilot, neo)
     await house.letTimePass(pilot.durationMs, minuteMs)
     await jellyfin.stop(pilot, neo, 100)

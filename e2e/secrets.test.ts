@@ -199,7 +199,9 @@ describe('secrets through a whole life', () => {
     const alertIds = alerts.flatMap((page) => page?.items.map((alert) => alert.id) ?? [])
     expect(alertIds.length).toBeGreaterThan(5)
     const asked = Object.values(routes).filter((route) => route.method === 'GET' && route.answer === 'json')
-    for (const { path } of asked) {
+    // Nobody is signed in to Trakt here, so its search tells only that.
+    await call('GET', '/titles?query=matrix')
+    for (const { path } of asked.filter((route) => route !== routes.searchTitles)) {
       const ids = !path.includes(':id')
         ? ['']
         : path.startsWith('/alerts')

@@ -23,7 +23,7 @@ const waitsLong = async (): Promise<void> => {
   expect(before?.nextAt).toBeGreaterThan(stage.clock.now() + 10 * minuteMs)
   stage.trakt.weather = 'fine'
 }
-const clears = async (service: string): Promise<void> => {
+const clears = async (service: 'trakt' | null): Promise<void> => {
   const change = { integrationId: service, service, state: 'recovered' } as const
   await stage.store.transaction((tx) => tx.putAlert(alertOf('alert', change)))
   const effects = [{ type: 'event', what: 'recovered', text: '' }] as const
@@ -41,9 +41,9 @@ describe('what waits for Trakt', () => {
     expect(stage.trakt.book()).toHaveLength(1)
   })
 
-  it('is not moved by another service’s alert', async () => {
+  it('is not moved by the alert of something else', async () => {
     await waitsLong()
-    await clears('tmdb')
+    await clears(null)
     expect(await delivery()).toMatchObject({ state: 'unknown' })
   })
 })
