@@ -22,14 +22,15 @@ const lives = fc
         { when: 'after' as const, delayMs: 90_000, basis: 'guess' as const },
         { when: 'after' as const, delayMs: hourMs, basis: 'header' as const },
       ),
+      works: fc.constantFrom({}, {}, { worksUntil: startAt + hourMs }, { worksUntil: startAt + 5 * hourMs }),
     })
     const signal: fc.Arbitrary<Signal> = fc.oneof(
       {
         weight: 6,
-        arbitrary: failure.map(({ count, retry }) => ({
+        arbitrary: failure.map(({ count, retry, works }) => ({
           type: 'failure' as const,
           count,
-          diagnosis: aDiagnosis(kind, { retry }),
+          diagnosis: aDiagnosis(kind, { retry, ...works }),
         })),
       },
       {
