@@ -24,7 +24,8 @@ function isMeantFor(
   event: FeedEvent['event'],
   audience: string | null,
 ): boolean {
-  if (event.type === 'resync') return true
+  // Of a removed alert only the id is left: it tells nothing, and whoever has it on a page must let it go.
+  if (event.type === 'resync' || event.type === 'alert_removed') return true
   // Counts are of one person or of all, and mean one thing on a page.
   if (event.type === 'activity') return audience === (role === 'administrator' ? null : id)
   // The address of a sign-in page holds its state.

@@ -202,4 +202,13 @@ describe('the live stream', () => {
     expect(typesOf(await stream.until(': still here\n\n: still here'))).toEqual([])
     await stream.leave()
   })
+
+  it('tells a member that an alert is gone, as it may be the own', async () => {
+    visitor = await stage.signedIn('member')
+    const stream = await follow()
+    await stream.until('\n\n')
+    stage.app.publish({ type: 'alert_removed', id: 'a1' })
+    expect(typesOf(await stream.until('alert_removed'))).toEqual(['alert_removed'])
+    await stream.leave()
+  })
 })

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { absolute, atClock, clock, duration, grouped, relative, tomorrowMorning } from './format.ts'
+import { absolute, atClock, clock, duration, grouped, relative, since, tomorrowMorning } from './format.ts'
 
 const now = Date.UTC(2026, 10, 21, 12, 0, 0)
 const minute = 60_000
 const hour = 60 * minute
 const zone = { locale: 'en-GB', timeZone: 'UTC' }
+
+describe('since', () => {
+  it.each([
+    [-3 * 60_000, '3 min ago'],
+    [0, 'just now'],
+    [47 * 60_000, 'just now'],
+  ])('what happened %i ms away by this clock was: %s', (away, text) => {
+    expect(since(1e12 + away, 1e12)).toBe(text)
+  })
+})
 
 describe('relative', () => {
   it.each([

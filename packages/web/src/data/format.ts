@@ -34,6 +34,11 @@ export function relative(at: number, now: number): string {
   return words.ahead(rough(away + (away < hour ? second : 30 * second)))
 }
 
+/** The same of what has happened, which never lies ahead: this device's clock may be behind the server's. */
+export function since(at: number, now: number): string {
+  return relative(Math.min(at, now), now)
+}
+
 export interface Zone {
   readonly locale?: string
   readonly timeZone?: string

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { relative } from './format.ts'
+import { relative, since } from './format.ts'
 
 /** One ticking clock for all times on the page, whatever their number. */
 function makeClock(everyMs: number): {
@@ -40,6 +40,10 @@ export const useNow = (): number => useSyncExternalStore(calm.subscribe, calm.re
 /** What a moment is called now. Draws again only when the words change, so that thousands may stand on a page. */
 export const useRelative = (at: number): string =>
   useSyncExternalStore(calm.subscribe, () => relative(at, calm.read()))
+
+/** The same of what has happened. */
+export const useSince = (at: number): string =>
+  useSyncExternalStore(calm.subscribe, () => since(at, calm.read()))
 
 /** The present, renewed every second: for something that counts down before the eye. */
 export const useSecond = (): number => useSyncExternalStore(quick.subscribe, quick.read)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useAlertEvents } from '../data/alerts.ts'
 import { alertTexts } from '../texts/alerts.ts'
 import { EvidenceView } from './EvidenceView.tsx'
-import { When } from './When.tsx'
+import { Since } from './When.tsx'
 import styles from './alert-card.module.css'
 
 function AlertHistory({ alert }: { readonly alert: AlertView }): React.ReactElement | null {
@@ -17,7 +17,7 @@ function AlertHistory({ alert }: { readonly alert: AlertView }): React.ReactElem
       <ol className={styles.events}>
         {data.map((event) => (
           <li key={`${event.at}-${event.what}`} className={styles.event}>
-            <When at={event.at} />
+            <Since at={event.at} />
             <span>{isTitle(event) ? alertTexts.opened : event.text}</span>
           </li>
         ))}

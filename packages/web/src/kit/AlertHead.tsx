@@ -5,7 +5,7 @@ import { alertTexts } from '../texts/alerts.ts'
 import { AlertPlace } from './AlertPlace.tsx'
 import { AlertWord } from './AlertWord.tsx'
 import { ServiceMark } from './ServiceMark.tsx'
-import { When } from './When.tsx'
+import { Since } from './When.tsx'
 import styles from './alert-card.module.css'
 
 /** What broke, since when, how often; a relapse is said. */
@@ -30,7 +30,7 @@ export function AlertHead({
           <time dateTime={new Date(alert.openedAt).toISOString()} title={absolute(alert.openedAt)}>
             {clock(alert.openedAt, now)}
           </time>
-          , <When at={alert.openedAt} /> · {alertTexts.times(alert.count)}
+          , <Since at={alert.openedAt} /> · {alertTexts.times(alert.count)}
           {alert.relapse && (
             <>
               {' · '}

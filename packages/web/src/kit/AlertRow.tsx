@@ -5,7 +5,7 @@ import { alertTexts } from '../texts/alerts.ts'
 import { AlertPlace } from './AlertPlace.tsx'
 import { AlertWord } from './AlertWord.tsx'
 import { ServiceMark } from './ServiceMark.tsx'
-import { When } from './When.tsx'
+import { Since } from './When.tsx'
 import styles from './row.module.css'
 
 function Row({ alert }: { readonly alert: AlertView }): React.ReactElement {
@@ -20,7 +20,7 @@ function Row({ alert }: { readonly alert: AlertView }): React.ReactElement {
         </p>
         <p className={styles.soft}>
           <AlertPlace alert={alert} />
-          <When at={alert.endedAt ?? alert.openedAt} /> · {alertTexts.times(alert.count)}
+          <Since at={alert.endedAt ?? alert.openedAt} /> · {alertTexts.times(alert.count)}
           {alert.relapse && ` · ${alertTexts.relapse}`}
         </p>
         {alert.state === 'open' && <p className={styles.why}>{alert.explanation}</p>}

@@ -1,6 +1,6 @@
 import type { IntegrationView } from '@cuemark/contract'
 import { formTexts, integrationPageTexts, integrationTexts as texts } from '../texts/integrations.ts'
-import { When } from './When.tsx'
+import { Since } from './When.tsx'
 import styles from './row.module.css'
 
 /** "answered 2 min ago, key ends in 7f3a" */
@@ -11,13 +11,13 @@ export function LastProof({ integration }: { readonly integration: IntegrationVi
     <p className={styles.soft}>
       {pausedAt !== null ? (
         <>
-          {integrationPageTexts.pausedSince} <When at={pausedAt} />
+          {integrationPageTexts.pausedSince} <Since at={pausedAt} />
         </>
       ) : lastProofAt === null ? (
         texts.neverAnswered
       ) : (
         <>
-          {texts.answered} <When at={lastProofAt} />
+          {texts.answered} <Since at={lastProofAt} />
         </>
       )}
       {hint !== undefined && `, ${texts.keyEnds(hint)}`}

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { nameOf } from '../data/titles.ts'
 import { activityTexts, playTexts as texts } from '../texts/activity.ts'
 import { PlayWord } from './PlayWord.tsx'
-import { When } from './When.tsx'
+import { Since, When } from './When.tsx'
 import row from './row.module.css'
 
 function Because({ play }: { readonly play: PlayView }): React.ReactElement | null {
@@ -46,7 +46,7 @@ function Row({
           </Link>
         </p>
         <p className={row.soft}>
-          {play.state === 'unclear' ? texts.lastSeen : texts.watched} <When at={play.watchedAt} />
+          {play.state === 'unclear' ? texts.lastSeen : texts.watched} <Since at={play.watchedAt} />
           {showsPerson && ` · ${play.personName}`}
           {play.source !== null && ` · ${activityTexts.from(play.source.name)}`}
           {historyId !== null && ` · ${texts.historyId(historyId)}`}

@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { LoadFailed } from '../../kit/LoadFailed.tsx'
 import { RowsLoading } from '../../kit/RowsLoading.tsx'
 import row from '../../kit/row.module.css'
-import { When } from '../../kit/When.tsx'
+import { Since } from '../../kit/When.tsx'
 import { alertTexts } from '../../texts/alerts.ts'
 import { peopleTexts } from '../../texts/people.ts'
 import styles from './account.module.css'
@@ -29,7 +29,7 @@ function Row({ session }: { readonly session: SessionRow }): React.ReactElement 
           {agent}
         </p>
         <p className={row.soft}>
-          {session.current ? texts.thisOne : texts.lastSeen} <When at={session.lastSeenAt} />
+          {session.current ? texts.thisOne : texts.lastSeen} <Since at={session.lastSeenAt} />
         </p>
       </div>
       {!session.current && (

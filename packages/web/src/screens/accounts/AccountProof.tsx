@@ -1,5 +1,5 @@
 import type { AccountView } from '@cuemark/contract'
-import { When } from '../../kit/When.tsx'
+import { Since, When } from '../../kit/When.tsx'
 import row from '../../kit/row.module.css'
 import { accountTexts as texts } from '../../texts/accounts.ts'
 
@@ -33,7 +33,7 @@ export function AccountProof({ account }: { readonly account: AccountView }): Re
   if (renewedAt !== null) {
     said.push(
       <span key="renewed">
-        {texts.renewed} <When at={renewedAt} />
+        {texts.renewed} <Since at={renewedAt} />
         {nextAt !== null && (
           <>
             , {texts.nextRenewal} <When at={nextAt} />
@@ -59,7 +59,7 @@ export function AccountProof({ account }: { readonly account: AccountView }): Re
   if (lastDeliveryAt !== null) {
     said.push(
       <span key="delivered">
-        {texts.lastDelivery} <When at={lastDeliveryAt} />
+        {texts.lastDelivery} <Since at={lastDeliveryAt} />
       </span>,
     )
   }

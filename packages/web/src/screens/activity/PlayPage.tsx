@@ -11,7 +11,7 @@ import { Page } from '../../kit/Page.tsx'
 import { PlayWord } from '../../kit/PlayWord.tsx'
 import { RowsLoading } from '../../kit/RowsLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
-import { When } from '../../kit/When.tsx'
+import { Since, When } from '../../kit/When.tsx'
 import { playTexts as texts } from '../../texts/activity.ts'
 import { PlayDo } from './PlayDo.tsx'
 import { PlayFacts } from './PlayFacts.tsx'
@@ -40,7 +40,7 @@ function Arrived({ delivery }: { readonly delivery: Delivery }): React.ReactElem
   if (deliveredAt === null) return null
   return (
     <p>
-      {texts.deliveredAt} <When at={deliveredAt} />
+      {texts.deliveredAt} <Since at={deliveredAt} />
       {historyId === null ? `. ${texts.already}` : ` · ${texts.historyId(historyId)}`}
     </p>
   )

@@ -7,7 +7,7 @@ import { RowsLoading } from '../../kit/RowsLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Shape } from '../../kit/Shape.tsx'
 import shapes from '../../kit/shapes.module.css'
-import { When } from '../../kit/When.tsx'
+import { Since, When } from '../../kit/When.tsx'
 import { integrationPageTexts as texts, integrationTexts } from '../../texts/integrations.ts'
 import { words } from '../../texts/words.ts'
 import styles from './integration-page.module.css'
@@ -23,7 +23,7 @@ function CheckRow({ check }: { readonly check: CheckView }): React.ReactElement 
         {texts.origins[check.origin]}, {duration(check.durationMs)}
       </span>
       <span className={styles.at}>
-        <When at={check.at} />
+        <Since at={check.at} />
       </span>
     </li>
   )

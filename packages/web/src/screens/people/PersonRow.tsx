@@ -7,7 +7,7 @@ import { Button } from '../../kit/Button.tsx'
 import row from '../../kit/row.module.css'
 import { Shape } from '../../kit/Shape.tsx'
 import shapes from '../../kit/shapes.module.css'
-import { When } from '../../kit/When.tsx'
+import { Since, When } from '../../kit/When.tsx'
 import { alertTexts } from '../../texts/alerts.ts'
 import { peopleTexts } from '../../texts/people.ts'
 import { ChangePerson } from './ChangePerson.tsx'
@@ -34,7 +34,7 @@ function Facts({ person }: { readonly person: Person }): React.ReactElement {
         texts.never
       ) : (
         <>
-          {texts.seen} <When at={lastSeenAt} />
+          {texts.seen} <Since at={lastSeenAt} />
         </>
       )}
       {' · '}

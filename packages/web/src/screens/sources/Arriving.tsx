@@ -3,7 +3,7 @@ import { Notice } from '../../kit/Notice.tsx'
 import row from '../../kit/row.module.css'
 import { Section } from '../../kit/Section.tsx'
 import { Shape } from '../../kit/Shape.tsx'
-import { When } from '../../kit/When.tsx'
+import { Since } from '../../kit/When.tsx'
 import { sourceTexts as texts } from '../../texts/sources.ts'
 import styles from './sources.module.css'
 
@@ -33,7 +33,7 @@ function Sign({ source }: { readonly source: SourceView }): React.ReactElement {
           {texts.fault}
           {source.lastFaultAt !== null && (
             <>
-              , <When at={source.lastFaultAt} />
+              , <Since at={source.lastFaultAt} />
             </>
           )}
         </p>
@@ -61,7 +61,7 @@ export function Arriving({ source }: { readonly source: SourceView }): React.Rea
         {lastEventAt !== null && (
           <p className={row.soft}>
             {texts.lastEvent}: <span className={styles.strong}>{lastEventText}</span>{' '}
-            <When at={lastEventAt} /> · {texts.events(events)}
+            <Since at={lastEventAt} /> · {texts.events(events)}
           </p>
         )}
       </div>

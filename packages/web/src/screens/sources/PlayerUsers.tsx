@@ -7,7 +7,7 @@ import { useSourceTask } from '../../data/sources.ts'
 import { Confirm } from '../../kit/Confirm.tsx'
 import row from '../../kit/row.module.css'
 import { Section } from '../../kit/Section.tsx'
-import { When } from '../../kit/When.tsx'
+import { Since } from '../../kit/When.tsx'
 import { alertTexts } from '../../texts/alerts.ts'
 import { sourceTexts } from '../../texts/sources.ts'
 import { type Choosable, PlayerUserChoice } from './PlayerUserChoice.tsx'
@@ -53,7 +53,7 @@ function User({
         <p className={row.title}>{name}</p>
         <PlayerUserState user={user} personName={person?.name ?? null} />
         <p className={row.soft}>
-          {texts.seen} <When at={user.lastSeenAt} />
+          {texts.seen} <Since at={user.lastSeenAt} />
         </p>
       </div>
       <PlayerUserChoice

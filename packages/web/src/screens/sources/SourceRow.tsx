@@ -6,7 +6,7 @@ import row from '../../kit/row.module.css'
 import { Shape } from '../../kit/Shape.tsx'
 import { SourceMark } from '../../kit/SourceMark.tsx'
 import { SourceStateWord } from '../../kit/SourceStateWord.tsx'
-import { When } from '../../kit/When.tsx'
+import { Since } from '../../kit/When.tsx'
 import { sourceKindNames, sourceTexts as texts } from '../../texts/sources.ts'
 import { isUnknown } from './player-user.ts'
 import styles from './sources.module.css'
@@ -35,7 +35,7 @@ function Row({ source }: { readonly source: SourceView }): React.ReactElement {
         </div>
         {lastEventAt !== null && (
           <p className={row.soft}>
-            {lastEventText ?? texts.last}, <When at={lastEventAt} />
+            {lastEventText ?? texts.last}, <Since at={lastEventAt} />
           </p>
         )}
         {state === 'unreadable' && lastFaultText !== null && <p className={row.soft}>{lastFaultText}</p>}
