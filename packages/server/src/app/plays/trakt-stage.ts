@@ -25,6 +25,8 @@ export interface StageTrakt {
   onAnswer: () => void
   /** The one access token that counts. */
   token: string
+  /** Its 409 does not say of which scrobble it speaks. */
+  isConflictBare: boolean
   /** Titles that it does not know, as `S1E7` or an IMDb id. */
   readonly unknown: Set<string>
   /** Somebody watches at another app. */
@@ -91,7 +93,8 @@ export function startStageTrakt(clock: Clock): StageTrakt {
     }
     const last = entries.findLast((entry) => entry.name === name)
     if (last !== undefined && clock.now() - last.watchedAt < windowMs) {
-      return { status: 409, body: { watched_at: new Date(last.watchedAt).toISOString() } }
+      const body = { watched_at: new Date(last.watchedAt).toISOString() }
+      return trakt.isConflictBare ? { status: 409 } : { status: 409, body }
     }
     return { status: 201, body: `{"id":${exactId(add(name, clock.now()))},"action":"scrobble"}` }
   }
@@ -234,6 +237,7 @@ export function startStageTrakt(clock: Clock): StageTrakt {
     tooFast: () => tooFast,
     http,
     weather: 'fine',
+    isConflictBare: false,
     lostAnswers: 0,
     lostRequests: 0,
     onAnswer: () => undefined,
