@@ -35,6 +35,7 @@ export { cargoOf, defaultDeliveryPolicy, isItsEntry, newDelivery, nextStep } fro
 export * from './plays/delivery.ts'
 export { freshPace, type Pace, paceDelayMs, type PaceLimits } from './plays/pace.ts'
 export { play } from './plays/play.ts'
+export { isNamed } from './plays/retry.ts'
 export {
   channelOf,
   defaultPlaybackPolicy,

@@ -26,3 +26,8 @@ export function retryAt(retry: Retry, attempt: number, now: number, ladderMs: re
     // No default: the compiler asks for every way.
   }
 }
+
+/** True where the service itself named the moment, as it does at its limits; all else is a guess. */
+export function isNamed(retry: Retry): boolean {
+  return (retry.when === 'after' || retry.when === 'at') && retry.basis !== 'guess'
+}

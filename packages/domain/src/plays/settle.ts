@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@cuemark/diagnosis'
 import { defaultDeliveryPolicy, isItsScrobble, isShowOfTrakt } from './deliveries.ts'
 import type { Delivery, DeliveryOutcome, DeliveryPolicy } from './delivery.ts'
-import { retryAt } from './retry.ts'
+import { isNamed, retryAt } from './retry.ts'
 
 /** What a person looks on at is worth no third try. */
 const watchingTries = 2
@@ -181,8 +181,7 @@ function failed(
 
 /** Only its person can mend it: the sign-in is dead, or the account is locked. A named moment is waited for. */
 function isForPerson({ kind, scope, retry }: Diagnosis): boolean {
-  const isTimed = (retry.when === 'after' || retry.when === 'at') && retry.basis !== 'guess'
-  return !isTimed && scope === 'account' && (kind === 'authentication' || kind === 'account')
+  return !isNamed(retry) && scope === 'account' && (kind === 'authentication' || kind === 'account')
 }
 
 /** It would be refused again however often it is sent. */

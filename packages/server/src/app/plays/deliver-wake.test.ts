@@ -41,6 +41,16 @@ describe('what waits for Trakt', () => {
     expect(stage.trakt.book()).toHaveLength(1)
   })
 
+  it('waits on until the moment that Trakt itself has named', async () => {
+    stage.trakt.weather = 'limited'
+    await stage.watch(await stage.source(), matrix)
+    const before = await delivery()
+    expect(before?.nextAt).toBeGreaterThan(stage.clock.now() + 30 * minuteMs)
+    stage.trakt.weather = 'fine'
+    await clears('trakt')
+    expect(await delivery()).toMatchObject({ state: 'waiting', nextAt: before?.nextAt })
+  })
+
   it('is not moved by the alert of something else', async () => {
     await waitsLong()
     await clears(null)

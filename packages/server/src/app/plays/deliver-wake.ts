@@ -1,4 +1,4 @@
-import { act, type AlertEffect, defaultDeliveryPolicy, type Delivery } from '@cuemark/domain'
+import { act, type AlertEffect, defaultDeliveryPolicy, type Delivery, isNamed } from '@cuemark/domain'
 import type { Clock, Store, StoreTx } from '../ports.ts'
 import { writeEveryMs } from './deliver-plan.ts'
 
@@ -31,6 +31,10 @@ const waitsForTrakt = ({ state, waitsFor, nextAt }: Delivery, now: number): bool
   return isLookLate || (waitsFor === 'service' && nextAt > now)
 }
 
+/** Until a moment that Trakt named itself, as it does at its limits. */
+const isToldToWait = ({ diagnosis, nextAt }: Delivery, now: number): boolean =>
+  diagnosis !== null && nextAt !== null && nextAt > now && isNamed(diagnosis.retry)
+
 /** Trakt takes plays again: what waits out the same trouble need not climb its ladder to the end. */
 export async function goOn(tx: StoreTx, accountId: string, now: number): Promise<void> {
   for (const delivery of await tx.deliveriesIn(accountId, ['waiting', 'unknown'])) {
@@ -51,6 +55,8 @@ export async function wakeRecovered({ store, clock }: WakeDeps, alertId: string)
     if (alert?.service !== 'trakt') return []
     const now = clock.now()
     for (const accountId of accountIds) {
+      const waiting = await tx.deliveriesIn(accountId, ['waiting', 'unknown'])
+      if (waiting.some((delivery) => isToldToWait(delivery, now))) continue
       await goOn(tx, accountId, now)
       await tx.noteAccount(accountId, { nextWriteAt: now + writeEveryMs })
     }

@@ -15,8 +15,8 @@ export interface StageTrakt {
   /** Posts that came sooner than a second after the one before. */
   readonly tooFast: () => number
   readonly http: Http
-  /** `closed` takes no connection; `broken` answers 503 and does nothing. */
-  weather: 'fine' | 'closed' | 'broken'
+  /** `closed` takes no connection; `broken` answers 503 and does nothing; `limited` asks to wait for an hour. */
+  weather: 'fine' | 'closed' | 'broken' | 'limited'
   /** So many further writes are done, and their answers are lost. */
   lostAnswers: number
   /** So many further writes never arrive, and nobody can tell. */
@@ -193,6 +193,7 @@ export function startStageTrakt(clock: Clock): StageTrakt {
       if (clock.now() - lastPostAt < 1000) tooFast += 1
       lastPostAt = clock.now()
     }
+    if (trakt.weather === 'limited') return { status: 429, headers: { 'retry-after': '3600' }, body: '' }
     if (trakt.weather === 'broken') return { status: 503, body: 'Service Unavailable' }
     if (isWrite && trakt.lostRequests > 0) {
       trakt.lostRequests -= 1
