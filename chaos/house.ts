@@ -102,13 +102,21 @@ class Process {
   }
 }
 
+/** What the processes say when nothing is due any more. */
+export interface Rest {
+  readonly idle: boolean
+  readonly nextAt: number
+  /** False where one was killed on the way. */
+  readonly isWhole: boolean
+}
+
 export interface House {
   readonly now: () => number
   readonly processes: number
   /** Its address is another one after each start. */
   urlOf(index: number): string
   /** Moves everybody's clock, and waits until nothing is due. Answers when something is next, as far as they know. */
-  moveTo(at: number): Promise<{ readonly idle: boolean; readonly nextAt: number }>
+  moveTo(at: number): Promise<Rest>
   /** `kill -9`, at once. */
   kill(index: number): Promise<void>
   /** Ends all in good order, and starts them again. */
@@ -145,14 +153,21 @@ class RunningHouse implements House {
     return this.#processes[index]?.url ?? ''
   }
 
-  async moveTo(at: number): Promise<{ readonly idle: boolean; readonly nextAt: number }> {
+  async moveTo(at: number): Promise<Rest> {
     this.#now = Math.max(this.#now, at)
+    const rest = await this.#round()
+    // What one process has written may wake another after that one has spoken.
+    return this.processes > 1 && rest.idle ? this.#round() : rest
+  }
+
+  async #round(): Promise<Rest> {
     const words = await Promise.all(this.#living.map((one) => one.pass(this.#now)))
     const heard = words.filter((word) => word !== null)
     for (const line of heard.flatMap(({ faults }) => faults)) this.#options.onLog(line)
     return {
-      idle: heard.every(({ idle }) => idle),
+      idle: heard.length === this.processes && heard.every(({ idle }) => idle),
       nextAt: Math.min(Infinity, ...heard.map(({ nextAt }) => nextAt ?? Infinity)),
+      isWhole: heard.length === this.processes,
     }
   }
 

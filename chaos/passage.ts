@@ -10,6 +10,8 @@ const quietSteps = 4
 /** While something is under way, an answer takes no longer; and what never ends is not waited for. */
 const underWayStepMs = 500
 const mostUnderWay = 40
+/** A process that was killed is started again at once; one that stays away is the house's own failure. */
+const mostRounds = 5
 /** Something that never comes to rest must not stop the time. */
 const leastStepMs = 50
 
@@ -45,7 +47,9 @@ export function createPassage({ house, tell, beside, activity }: PassageDeps): P
     const before = activity()
     const done = house.moveTo(to)
     await beside(done)
-    const told = await done
+    let told = await done
+    // Whoever was killed on the way lives again by now, with work of its own to do at this moment.
+    for (let round = 0; !told.isWhole && round < mostRounds; round += 1) told = await house.moveTo(to)
     nextAt = told.nextAt
     underWay = told.idle ? 0 : underWay + 1
     quiet = activity() === before ? quiet + 1 : 0

@@ -93,8 +93,8 @@ export function startStageTrakt(clock: Clock): StageTrakt {
     }
     const last = entries.findLast((entry) => entry.name === name)
     if (last !== undefined && clock.now() - last.watchedAt < windowMs) {
-      const body = { watched_at: new Date(last.watchedAt).toISOString() }
-      return trakt.isConflictBare ? { status: 409 } : { status: 409, body }
+      if (trakt.isConflictBare) return { status: 409 }
+      return { status: 409, body: { watched_at: new Date(last.watchedAt).toISOString() } }
     }
     return { status: 201, body: `{"id":${exactId(add(name, clock.now()))},"action":"scrobble"}` }
   }
