@@ -1,7 +1,5 @@
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Notice } from '../../kit/Notice.tsx'
-import { words } from '../../texts/words.ts'
 import { PersonFields } from './PersonFields.tsx'
 import type { PersonForm } from './person-form.ts'
 
@@ -21,25 +19,9 @@ export function PersonDialog({
   readonly onClose: () => void
 }): React.ReactElement {
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="main" loading={isSending} onClick={form.submit}>
-            {send}
-          </Button>
-        </>
-      }
-    >
-      <PersonFields
-        value={form.value}
-        nameError={form.nameError}
-        onChange={form.change}
-        onSubmit={form.submit}
-      />
+    <AskDialog title={title} save={send} saving={isSending} onSave={form.submit} onClose={onClose}>
+      <PersonFields value={form.value} nameError={form.nameError} onChange={form.change} />
       {form.refusal !== null && <Notice tone="error">{form.refusal}</Notice>}
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -1,32 +1,22 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import type { NewPerson, Role } from '../../data/people.ts'
 import { peopleTexts } from '../../texts/people.ts'
-import styles from './people-list.module.css'
 
 const texts = peopleTexts.list
 const roles: readonly Role[] = ['member', 'administrator']
 
-/** Name and role. Enter sends, as the main button does. */
+/** Name and role. */
 export function PersonFields({
   value,
   nameError,
   onChange,
-  onSubmit,
 }: {
   readonly value: NewPerson
   readonly nameError: string | null
   readonly onChange: (value: NewPerson) => void
-  readonly onSubmit: () => void
 }): React.ReactElement {
   return (
-    <form
-      className={styles.fields}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit()
-      }}
-    >
+    <>
       <TextInput
         label={texts.name}
         name="person-name"
@@ -49,6 +39,6 @@ export function PersonFields({
           if (role !== undefined) onChange({ ...value, role })
         }}
       />
-    </form>
+    </>
   )
 }

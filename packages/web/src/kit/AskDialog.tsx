@@ -1,8 +1,8 @@
 import { useId } from 'react'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
-import { words } from '../../texts/words.ts'
-import styles from './activity.module.css'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { words } from '../texts/words.ts'
+import styles from './ask-dialog.module.css'
 
 /** Questions in a dialog. Enter answers them, as the main button does. */
 export function AskDialog({
