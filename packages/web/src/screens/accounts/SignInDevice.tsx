@@ -1,12 +1,10 @@
 import type { SignInView } from '@cuemark/contract'
-import { useState } from 'react'
-import { Button } from '../../kit/Button.tsx'
 import { ButtonOut } from '../../kit/ButtonOut.tsx'
 import { CopyButton } from '../../kit/CopyButton.tsx'
 import { QrCode } from '../../kit/QrCode.tsx'
-import { StuckTree } from '../../kit/StuckTree.tsx'
 import { serviceNames } from '../../texts/accounts.ts'
 import { signInAtTexts as texts } from '../../texts/sign-in-at.ts'
+import { SignInOtherwise } from './SignInOtherwise.tsx'
 import { SignInWaits } from './SignInWaits.tsx'
 import styles from './sign-in.module.css'
 
@@ -34,7 +32,6 @@ export function SignInDevice({
   readonly onPage: () => void
   readonly onAgain: () => void
 }): React.ReactElement {
-  const [isStuck, setIsStuck] = useState(false)
   const { service, userCode, verificationUrl, openUrl } = signIn
   const address = openUrl ?? verificationUrl
   const steps = service === 'trakt' ? texts.steps : texts.stremioSteps
@@ -64,22 +61,8 @@ export function SignInDevice({
         )}
         <SignInWaits signIn={signIn} text={texts.asking(serviceNames[service])} />
       </div>
-      <div className={styles.below}>
-        {service === 'trakt' && (
-          <>
-            <Button look="quiet" onClick={onPage}>
-              {texts.pageInstead}
-            </Button>
-            <Button look="quiet" expanded={isStuck} onClick={() => setIsStuck(!isStuck)}>
-              {texts.stuck.open}
-            </Button>
-          </>
-        )}
-      </div>
-      {isStuck && (
-        <div className={styles.stuck}>
-          <StuckTree context={signIn} onAgain={onAgain} />
-        </div>
+      {service === 'trakt' && (
+        <SignInOtherwise signIn={signIn} instead={texts.pageInstead} onInstead={onPage} onAgain={onAgain} />
       )}
     </>
   )

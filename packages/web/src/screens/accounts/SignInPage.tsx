@@ -1,11 +1,9 @@
 import type { SignInView } from '@cuemark/contract'
-import { useState } from 'react'
-import { Button } from '../../kit/Button.tsx'
 import { ButtonOut } from '../../kit/ButtonOut.tsx'
 import { CopyLine } from '../../kit/CopyLine.tsx'
 import { Notice } from '../../kit/Notice.tsx'
-import { StuckTree } from '../../kit/StuckTree.tsx'
 import { signInAtTexts } from '../../texts/sign-in-at.ts'
+import { SignInOtherwise } from './SignInOtherwise.tsx'
 import { SignInWaits } from './SignInWaits.tsx'
 import styles from './sign-in.module.css'
 
@@ -38,7 +36,6 @@ export function SignInPage({
   readonly onCode: () => void
   readonly onAgain: () => void
 }): React.ReactElement {
-  const [isStuck, setIsStuck] = useState(false)
   const { redirectUri, openUrl } = signIn
   return (
     <>
@@ -56,19 +53,12 @@ export function SignInPage({
         </div>
         <SignInWaits signIn={signIn} text={texts.waiting} />
       </div>
-      <div className={styles.below}>
-        <Button look="quiet" onClick={onCode}>
-          {signInAtTexts.codeInstead}
-        </Button>
-        <Button look="quiet" expanded={isStuck} onClick={() => setIsStuck(!isStuck)}>
-          {signInAtTexts.stuck.open}
-        </Button>
-      </div>
-      {isStuck && (
-        <div className={styles.stuck}>
-          <StuckTree context={signIn} onAgain={onAgain} />
-        </div>
-      )}
+      <SignInOtherwise
+        signIn={signIn}
+        instead={signInAtTexts.codeInstead}
+        onInstead={onCode}
+        onAgain={onAgain}
+      />
     </>
   )
 }
