@@ -1,26 +1,12 @@
 import type { SourceKind, SourceRow } from '../../app/ports-plays.ts'
 import type { Heard, Intake } from '../../app/use-cases-plays.ts'
+import { sourceRow } from '../../store/plays.fixtures.ts'
 
 /** The secret of the one source of a kind. */
 export const secretOf = (kind: SourceKind): string => `the-secret-of-${kind}`
 
-const sourceRow = (kind: SourceKind): SourceRow => ({
-  id: `source-${kind}`,
-  userId: 'p1',
-  kind,
-  name: `My ${kind}`,
-  tokenHash: 'hash',
-  sealedToken: null,
-  accountId: null,
-  pausedAt: null,
-  lastEventAt: null,
-  lastEventText: null,
-  lastFaultAt: null,
-  lastFaultText: null,
-  events: 0,
-  createdAt: 1,
-  version: 1,
-})
+const sourceOf = (kind: SourceKind): SourceRow =>
+  sourceRow(`source-${kind}`, { userId: 'p1', kind, name: `My ${kind}`, tokenHash: 'hash' })
 
 /** A door with a source of each kind that keeps what it is given in memory. */
 export interface FakeIntake extends Intake {
@@ -36,7 +22,7 @@ export interface FakeIntake extends Intake {
 const kinds: readonly SourceKind[] = ['stremio_addon', 'jellyfin', 'emby', 'plex', 'tautulli', 'kodi', 'api']
 
 export function createFakeIntake(): FakeIntake {
-  const rows = new Map(kinds.map((kind) => [secretOf(kind), sourceRow(kind)]))
+  const rows = new Map(kinds.map((kind) => [secretOf(kind), sourceOf(kind)]))
   const ids = new Set<string>()
   const isRepeat = ({ senderId }: Heard): boolean => {
     const repeated = senderId !== null && ids.has(senderId)

@@ -1,6 +1,6 @@
 import type { AccountView, PlayView, SignInView, SourceView, TestResultView } from '@cuemark/contract'
-import type { SourceRow } from '../../app/ports-plays.ts'
 import type { Accounts, Intake, Plays, Sources } from '../../app/use-cases-plays.ts'
+import { sourceRow } from '../../store/plays.fixtures.ts'
 
 const account: AccountView = {
   id: 'acc1',
@@ -94,23 +94,7 @@ const passed: TestResultView = {
 /** Secret of the one source there is, of kind `api`. */
 export const apiToken = 'an-api-token'
 
-const apiSource: SourceRow = {
-  id: 'src1',
-  userId: 'p1',
-  kind: 'api',
-  name: 'API',
-  tokenHash: 'hash',
-  sealedToken: null,
-  accountId: null,
-  pausedAt: null,
-  lastEventAt: null,
-  lastEventText: null,
-  lastFaultAt: null,
-  lastFaultText: null,
-  events: 0,
-  createdAt: 1,
-  version: 1,
-}
+const apiSource = sourceRow('src1', { userId: 'p1', kind: 'api', name: 'API', tokenHash: 'hash' })
 
 const accounts: Accounts = {
   list: async () => ({ items: [account], traktReady: true }),
