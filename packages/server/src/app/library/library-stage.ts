@@ -11,6 +11,7 @@ import { createIds } from '../../ids.ts'
 import { createRedactor, createSecretBox, generateKey } from '../../secrets/index.ts'
 import { titleOfStremioId } from '../../sources/stremio-ids.ts'
 import { openStore } from '../../store/index.ts'
+import { sourceRow } from '../../store/plays.fixtures.ts'
 import { createAccounts } from '../accounts/accounts.ts'
 import { createTokenKeeper } from '../accounts/keep-tokens.ts'
 import { createSignInWorker } from '../accounts/sign-in-worker.ts'
@@ -93,23 +94,14 @@ const inflate: LibraryPollDeps['inflate'] = (packed) => {
   }
 }
 
-const addonSource = (now: number): SourceRow => ({
-  id: 'addon',
-  userId: anna.id,
-  kind: 'stremio_addon',
-  name: 'Stremio',
-  tokenHash: 'hash',
-  sealedToken: null,
-  accountId: null,
-  pausedAt: null,
-  lastEventAt: null,
-  lastEventText: null,
-  lastFaultAt: null,
-  lastFaultText: null,
-  events: 0,
-  createdAt: now,
-  version: 1,
-})
+const addonSource = (now: number): SourceRow =>
+  sourceRow('addon', {
+    userId: anna.id,
+    kind: 'stremio_addon',
+    name: 'Stremio',
+    sealedToken: null,
+    createdAt: now,
+  })
 
 /** A store of which a write can be made to fail. */
 const failing = (store: Store, left: { refusals: number }): Store => ({
